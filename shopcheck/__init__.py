@@ -1,0 +1,9 @@
+"""Preventiecheck Overvallen: a self-check against robbery for Dutch shops, bars and restaurants.
+
+The map, from the inside out; each layer knows only what stands below it:
+
+    web, cli                             doors for people: pages, commands
+    usecases                             the verbs: start, save, finish, resume, address, issue letter, forget
+    store, letter, catalogue, settings   doors to the database, to paper, to the questionnaire files, to the environment
+    core                                 pure: questionnaire → response → assessment → advice
+"""

@@ -1,0 +1,4 @@
+"""The pure part: values and functions. No I/O, no clock, no randomness, no framework.
+
+Reading order: errors, conditions, questionnaire, response, scores, assessment, advice.
+"""

@@ -1,0 +1,170 @@
+"""What to do first, and why: measures in order, each with the findings behind it.
+
+The effect of a measure is never a number in a file: it is the difference between two assessments, before and after what
+the measure makes true. Order and limits: docs/scoring.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopcheck.core.assessment import assess
+from shopcheck.core.questionnaire import Cost, Effort, Lever
+from shopcheck.core.response import respond
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shopcheck.core.assessment import Assessment, Finding
+    from shopcheck.core.questionnaire import Measure, MeasureId, Question, QuestionId, RiskClass
+    from shopcheck.core.response import Answer, Response
+
+FIRST = 5  # measures in the letter's first list
+CHEAP = 3  # at least so many of those are free or cheap, where there are so many
+GOOD = 3  # at least so many things that go well are named
+CHEAP_COSTS = frozenset({Cost.FREE, Cost.LOW})
+
+# A measure's worth is what it lowers, times these: free and small first (domain evidence: money steers small firms to
+# technology while organisation helps most). A second measure on the same lever counts a bit less each time.
+COST_FACTOR = {Cost.FREE: 1.5, Cost.LOW: 1.2, Cost.MIDDLE: 1.0, Cost.HIGH: 0.7}
+EFFORT_FACTOR = {Effort.SMALL: 1.0, Effort.MIDDLE: 0.85, Effort.LARGE: 0.7}
+DETECTION_SHARE = 0.25
+SAME_LEVER = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedMeasure:
+    """A measure for this shop. `priority` 1: a critical or urgent answer is behind it; 2: among the first; 3: later."""
+
+    measure: Measure
+    priority: int
+    because: tuple[Finding, ...]
+    lever: Lever | None
+    gain: float  # exact score points it lowers, detection at a quarter
+    lowers_prevention: int
+    lowers_class: RiskClass | None
+
+    @property
+    def critical(self) -> bool:
+        """Whether a critical answer is behind it."""
+        return any(finding.critical for finding in self.because)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it comes before the others of its sort."""
+        return any(finding.urgent for finding in self.because)
+
+    @property
+    def cheap(self) -> bool:
+        """Whether it is free or cheap."""
+        return self.measure.cost in CHEAP_COSTS
+
+    @property
+    def worth(self) -> float:
+        """What it lowers, weighed by cost and effort."""
+        return self.gain * COST_FACTOR[self.measure.cost] * EFFORT_FACTOR[self.measure.effort]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What screen and letter are both made from, so that they cannot differ."""
+
+    assessment: Assessment
+    first: tuple[AdvisedMeasure, ...]
+    others: tuple[AdvisedMeasure, ...]
+    good: tuple[str, ...]
+    find_out: tuple[Question, ...]
+    together: Assessment  # as it will be when all first measures are done
+
+
+def advise(assessment: Assessment) -> Advice:
+    """Choose and order the measures. At most five first, at least three of them free or cheap where there are three."""
+    behind = _behind(assessment)
+    candidates = [_weigh(assessment, measure, findings) for measure, findings in behind.items()]
+    held = {measure for rule in assessment.rules for measure in rule.hold_back}
+    open_ = [one for one in candidates if one.measure.id not in held]
+    first = _enough_cheap(_spread(open_)[:FIRST], open_)
+    firsts = {one.measure.id for one in first}
+    others = sorted((one for one in candidates if one.measure.id not in firsts), key=_rank)
+    return Advice(
+        assessment=assessment,
+        first=tuple(replace(one, priority=1 if one.critical or one.urgent else 2) for one in first),
+        others=tuple(others),
+        good=_good(assessment),
+        find_out=tuple(finding.question for finding in assessment.findings if finding.unknown),
+        together=what_if(assessment.response, [one.measure for one in first]),
+    )
+
+
+def what_if(response: Response, measures: Iterable[Measure]) -> Assessment:
+    """Assess the shop as it will be once these measures are done."""
+    answers: dict[QuestionId, Answer] = dict(response.answers)
+    for measure in measures:
+        answers.update(measure.sets)
+    return assess(respond(response.questionnaire, answers))
+
+
+def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
+    """The findings behind each measure; where a rule merges measures, their findings move to the one that replaces."""
+    behind: dict[MeasureId, list[Finding]] = {}
+    for finding in assessment.findings:
+        for measure in finding.advise:
+            behind.setdefault(measure, []).append(finding)
+    for rule in assessment.rules:
+        for gone in rule.replace:
+            for finding in behind.pop(gone, []):
+                for measure in rule.advise:
+                    if finding not in behind[measure]:
+                        behind[measure].append(finding)
+    return behind
+
+
+def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding]) -> AdvisedMeasure:
+    questionnaire = assessment.response.questionnaire
+    measure = questionnaire.measures[measure_id]
+    after = what_if(assessment.response, [measure])
+    gain = assessment.exact[0] - after.exact[0] + DETECTION_SHARE * (assessment.exact[1] - after.exact[1])
+    lower = after.risk_class if after.risk_class != assessment.risk_class else None
+    return AdvisedMeasure(
+        measure=measure,
+        priority=3,
+        because=tuple(findings),
+        lever=findings[0].question.lever,
+        gain=max(0.0, gain),
+        lowers_prevention=max(0, (assessment.prevention or 0) - (after.prevention or 0)),
+        lowers_class=lower,
+    )
+
+
+def _rank(one: AdvisedMeasure) -> tuple[bool, bool, float, str]:
+    return (not one.critical, not one.urgent, -one.worth, one.measure.id)
+
+
+def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
+    """Order by rank, where each earlier measure on the same lever takes a little off the worth."""
+    left = sorted(candidates, key=_rank)
+    used: dict[Lever | None, int] = {}
+    ordered: list[AdvisedMeasure] = []
+    while left:
+        best = min(left, key=lambda one: (*_rank(one)[:2], -one.worth * SAME_LEVER ** used.get(one.lever, 0)))
+        left.remove(best)
+        used[best.lever] = used.get(best.lever, 0) + 1
+        ordered.append(best)
+    return ordered
+
+
+def _enough_cheap(first: Sequence[AdvisedMeasure], candidates: Sequence[AdvisedMeasure]) -> list[AdvisedMeasure]:
+    """Let dear measures of the lowest rank give way until enough are free or cheap."""
+    chosen = list(first)
+    spare = [one for one in _spread(candidates) if one.cheap and one not in chosen]
+    while spare and sum(one.cheap for one in chosen) < CHEAP:
+        dear = [one for one in chosen if not one.cheap]
+        chosen.remove(dear[-1])
+        chosen.append(spare.pop(0))
+    return sorted(chosen, key=lambda one: _rank(one)[:2])
+
+
+def _good(assessment: Assessment) -> tuple[str, ...]:
+    named = [text for _, text in assessment.good]
+    return (*named, *assessment.response.questionnaire.encouragements[: max(0, GOOD - len(named))])

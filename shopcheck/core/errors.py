@@ -1,0 +1,94 @@
+"""Everything that can go wrong, as a tree by who must act.
+
+    ShopcheckError
+    ├── QuestionnaireInvalid    the author: the files say where and what to do
+    ├── LetterRefused           the author or operator: the letter would have a hole
+    ├── LetterFailed            nobody: try again, the page itself is unharmed
+    ├── CodeUnknown             the owner: the code is wrong, or its answers are gone
+    ├── TooManyAttempts         the owner: wait
+    ├── Busy                    nobody: try again in a moment
+    ├── SessionEnded            the owner: type the code again
+    └── AnswersConflict         the owner: two tabs say different things, choose one
+
+Wrong input on a page is no exception: it is a form error with the typed values kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ShopcheckError(Exception):
+    """Base of all errors that this program raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a questionnaire file, with the place and the cure.
+
+    `line` and `column` count from 1; 0 means the whole file.
+    """
+
+    path: str
+    line: int
+    column: int
+    number: str  # PC###
+    message: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.number} {self.message} {self.cure}".rstrip()
+
+
+class QuestionnaireInvalid(ShopcheckError):
+    """The questionnaire files may not be used; `problems` names every reason at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order of file and line."""
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class LetterRefused(ShopcheckError):
+    """A letter with a hole, an expired fact or an unverified number is not made."""
+
+
+class LetterFailed(ShopcheckError):
+    """The letter process crashed, ran out of time or is not there."""
+
+
+class CodeUnknown(ShopcheckError):
+    """No answers open with this code. Wrong and expired look the same."""
+
+
+class TooManyAttempts(ShopcheckError):
+    """Too many codes were tried; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        """Remember how long to wait."""
+        self.retry_after = retry_after
+        super().__init__(f"try again in {retry_after} s")
+
+
+class Busy(ShopcheckError):
+    """Too many codes are being checked at this moment."""
+
+
+class SessionEnded(ShopcheckError):
+    """The session is over; the answers are safe behind the code."""
+
+
+class AnswersConflict(ShopcheckError):
+    """Somebody else saved other answers to the same questions first.
+
+    `questions` holds the ids that differ; nothing was saved.
+    """
+
+    def __init__(self, questions: Iterable[str]) -> None:
+        """Remember which questions differ."""
+        self.questions = tuple(questions)
+        super().__init__(", ".join(self.questions))

@@ -1,0 +1,1 @@
+"""Tests mirror shopcheck/; their names are sentences."""

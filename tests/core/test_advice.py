@@ -1,0 +1,164 @@
+"""Measures in order, each with its reasons."""
+
+from __future__ import annotations
+
+from shopcheck.core.advice import Advice, advise, what_if
+from shopcheck.core.assessment import assess
+from shopcheck.core.questionnaire import Cost, Effort, Lever, Question, Questionnaire
+from shopcheck.core.response import respond
+from tests.core.builders import answers, condition, form, measure, option, question, questionnaire, rule
+
+
+def weak(id_: str, points: float = 4, lever: Lever = Lever.LOOT) -> Question:
+    """Make a question whose bad answer advises the measure of the same name."""
+    return question(id_, option("ja"), option("nee", points, advise=(f"m_{id_}",)), lever=lever)
+
+
+def advice(proef: Questionnaire, **given: str) -> Advice:
+    return advise(assess(respond(proef, answers(**given))))
+
+
+def ids(measures: object) -> list[str]:
+    return [one.measure.id for one in measures]  # type: ignore[attr-defined]  # any sequence of advised measures
+
+
+def shop(*questions: Question, **more: object) -> Questionnaire:
+    measures = [measure(f"m_{one.id}", {one.id: "ja"}) for one in questions]
+    return questionnaire(form("kas", *questions), **{"measures": measures, **more})  # type: ignore[arg-type]  # test shorthand
+
+
+def all_no(*questions: Question) -> dict[str, str]:
+    return {one.id: "nee" for one in questions}
+
+
+def test_a_measure_that_lowers_more_comes_first() -> None:
+    small, large = weak("a", 1), weak("b", 5)
+    found = advice(shop(small, large), a="nee", b="nee")
+    assert ids(found.first) == ["m_b", "m_a"]
+    assert found.first[0].gain > found.first[1].gain
+    assert found.first[0].lowers_prevention == 83
+
+
+def test_each_measure_has_the_findings_behind_it() -> None:
+    found = advice(shop(weak("a")), a="nee")
+    assert [one.rule for one in found.first[0].because] == ["a.nee"]
+
+
+def test_nothing_is_advised_where_nothing_is_lost() -> None:
+    found = advice(shop(weak("a")), a="ja")
+    assert (found.first, found.others) == ((), ())
+
+
+def test_free_and_small_comes_before_dear_and_large() -> None:
+    a, b = weak("a"), weak("b")
+    proef = shop(
+        a, b, measures=[measure("m_a", {"a": "ja"}, cost=Cost.HIGH, effort=Effort.LARGE), measure("m_b", {"b": "ja"})]
+    )
+    assert ids(advice(proef, a="nee", b="nee").first) == ["m_b", "m_a"]
+
+
+def test_at_most_five_come_first_and_the_rest_follows() -> None:
+    questions = [weak(f"q{n}", n + 1) for n in range(8)]
+    found = advice(shop(*questions), **all_no(*questions))
+    assert len(found.first) == 5
+    assert ids(found.others) == ["m_q2", "m_q1", "m_q0"]
+    assert {one.priority for one in found.first} == {2}
+    assert {one.priority for one in found.others} == {3}
+
+
+def test_a_critical_answer_comes_before_a_heavier_one() -> None:
+    heavy = weak("a", 9)
+    critical = question("b", option("ja"), option("nee", 1, critical=True, advise=("m_b",)))
+    found = advice(shop(heavy, critical), a="nee", b="nee")
+    assert ids(found.first) == ["m_b", "m_a"]
+    assert [one.priority for one in found.first] == [1, 2]
+
+
+def test_an_urgent_answer_comes_after_critical_and_before_the_rest() -> None:
+    urgent = question("b", option("ja"), option("nee", 1, urgent=True, advise=("m_b",)))
+    critical = question("c", option("ja"), option("nee", 1, critical=True, advise=("m_c",)))
+    assert ids(advice(shop(weak("a", 9), urgent, critical), a="nee", b="nee", c="nee").first) == ["m_c", "m_b", "m_a"]
+
+
+def test_at_least_three_are_free_or_cheap_where_there_are_three() -> None:
+    dear = [weak(f"d{n}", 9) for n in range(5)]
+    free = [weak(f"g{n}", 1) for n in range(4)]
+    measures = [
+        *(measure(f"m_{one.id}", {one.id: "ja"}, cost=Cost.MIDDLE) for one in dear),
+        *(measure(f"m_{one.id}", {one.id: "ja"}) for one in free),
+    ]
+    found = advice(shop(*dear, *free, measures=measures), **all_no(*dear, *free))
+    assert sum(one.cheap for one in found.first) == 3
+    assert len(found.first) == 5
+
+
+def test_levers_are_spread() -> None:
+    loot = [weak(f"l{n}", 5) for n in range(5)]
+    light = weak("z", 4, lever=Lever.VISIBILITY)
+    found = advice(shop(*loot, light), **all_no(*loot, light))
+    assert "m_z" in ids(found.first)[:2]
+
+
+def test_a_rule_merges_two_pieces_of_advice_and_keeps_both_reasons() -> None:
+    a, b = weak("a"), weak("b")
+    merge = rule(
+        "R_leeg",
+        condition('a == "nee" && b == "nee"', a, b),
+        because="Samen is dit één ding.",
+        advise=("leeg",),
+        replace=("m_a", "m_b"),
+    )
+    measures = [measure("m_a", {"a": "ja"}), measure("m_b", {"b": "ja"}), measure("leeg", {"a": "ja", "b": "ja"})]
+    found = advice(shop(a, b, rules=[merge], measures=measures), a="nee", b="nee")
+    assert ids(found.first) == ["leeg"]
+    assert {one.rule for one in found.first[0].because} == {"R_leeg", "a.nee", "b.nee"}
+    assert ids(advice(shop(a, b, rules=[merge], measures=measures), a="nee", b="ja").first) == ["m_a"]
+
+
+def test_advice_that_is_held_back_waits_in_the_annex() -> None:
+    a, b = weak("a", 9), weak("b", 1)
+    hold = rule("R_wacht", condition("inherent < 100", a), because="", hold_back=("m_a",))
+    found = advice(shop(a, b, rules=[hold]), a="nee", b="nee")
+    assert (ids(found.first), ids(found.others)) == (["m_b"], ["m_a"])
+
+
+def test_what_is_not_known_is_to_be_found_out() -> None:
+    unsure = question("a", option("ja"), option("nee", 4), option("weet_niet", unknown=True))
+    assert [one.id for one in advice(shop(unsure, measures=[]), a="weet_niet").find_out] == ["a"]
+
+
+def test_three_things_that_go_well_are_always_named() -> None:
+    a, b = weak("a"), weak("b")
+    assert advice(shop(a, b), a="nee", b="nee").good == ("U doet deze check.", "U neemt de tijd.", "U wilt verder.")
+    assert advice(shop(a, b), a="ja", b="nee").good == ("a gaat goed.", "U doet deze check.", "U neemt de tijd.")
+
+
+def test_doing_all_first_measures_is_assessed_together() -> None:
+    a, b = weak("a"), weak("b")
+    found = advice(shop(a, b), a="nee", b="nee")
+    assert found.assessment.prevention == 100
+    assert found.together.prevention == 0
+    assert found.together.risk_class is not None
+    assert found.together.risk_class.id == "groen"
+
+
+def test_a_measure_says_when_it_changes_the_class() -> None:
+    a = weak("a")
+    lowered = advice(shop(a), a="nee").first[0].lowers_class
+    assert lowered is not None
+    assert lowered.id == "groen"
+    b = weak("b", 1)
+    assert advice(shop(a, b), a="nee", b="nee").first[1].lowers_class is None
+
+
+def test_measures_of_equal_worth_stand_in_a_fixed_order() -> None:
+    questions = [weak(one) for one in "cab"]
+    assert ids(advice(shop(*questions), **all_no(*questions)).first) == ["m_a", "m_b", "m_c"]
+
+
+def test_what_if_changes_only_what_the_measure_sets() -> None:
+    a, b = weak("a"), weak("b")
+    proef = shop(a, b)
+    response = respond(proef, answers(a="nee", b="nee"))
+    after = what_if(response, [proef.measures["m_a"]])  # type: ignore[index]  # plain id in a test
+    assert dict(after.response.answers) == answers(a="ja", b="nee")
