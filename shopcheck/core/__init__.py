@@ -1,4 +1,4 @@
 """The pure part: values and functions. No I/O, no clock, no randomness, no framework.
 
-Reading order: errors, conditions, questionnaire, response, scores, assessment, advice.
+Reading order: errors, conditions, questionnaire, response, findings, scores, assessment, advice.
 """

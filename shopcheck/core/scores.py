@@ -1,4 +1,4 @@
-"""From answers to numbers: what each answer loses, how a subject stands, the two scores and the class.
+"""From findings to numbers: the circumstances, how each subject stands, the two scores and the class.
 
 Every score runs from 0 (everything in order) to 100 (nothing in order), so a safer answer never raises one. Scores are
 rounded half up to whole points first and classed afterwards: the number a person sees is the number that decides.
@@ -7,25 +7,19 @@ Source of the model: docs/scoring.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING
+
+from shopcheck.core.findings import find, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from shopcheck.core.questionnaire import Form, FormId, Option, Question, RiskClass, Scoring, Step
+    from shopcheck.core.findings import Finding
+    from shopcheck.core.questionnaire import Form, FormId, RiskClass, Rule, Scoring, Step
     from shopcheck.core.response import Response
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What one answer that counts loses on prevention and on detection; 0 for a safe answer."""
-
-    question: Question
-    options: tuple[Option, ...]
-    points: float
-    detection: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +34,27 @@ class TopicScore:
     detection_lost: float
     detection_reachable: float
     answered: int
-    applicable: int
-    weighs: bool
+    applicable: int = 0
+    weighs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All numbers of one response, with the findings and rules they come from.
+
+    `exact` is prevention and detection before rounding; 0 where there is none.
+    """
+
+    inherent: int
+    inherent_level: Step
+    circumstances: tuple[Finding, ...]
+    controls: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    topics: tuple[TopicScore, ...]
+    prevention: int | None
+    detection: int | None
+    exact: tuple[float, float]
+    risk_class: RiskClass | None
 
 
 def round_half_up(value: float) -> int:
@@ -54,72 +67,71 @@ def step_of(steps: Sequence[Step], score: int) -> Step:
     return next(step for step in steps if score <= step.up_to)
 
 
-def losses(response: Response) -> Iterator[Loss]:
-    """Give what every answer that counts loses, in the order of the route; missing and n.v.t. do not count."""
-    share = response.questionnaire.scoring.unknown_share
-    for question in response.asked:
-        options = response.options(question)
-        if options and not any(option.not_applicable for option in options):
-            yield Loss(question, options, *_lost(question, options, share))
+def score(response: Response) -> Scores:
+    """Score a response. Everything that a number hangs on is here; what to say about it is the assessment's."""
+    questionnaire = response.questionnaire
+    scoring = questionnaire.scoring
+    found = list(find(response))
+    circumstances = [one for one in found if one.question.form == questionnaire.circumstances]
+    inherent = min(100, round_half_up(sum(one.points for one in circumstances) * 100 / scoring.full_at))
+    level = step_of(scoring.inherent_levels, inherent)
+    values = _values(response, inherent)
+    controls = list(settle((one for one in found if one.question.form != questionnaire.circumstances), values))
+    rules = tuple(rule for rule in questionnaire.rules if rule.when.holds(values))
+    critical = {one.question.form for one in controls if one.critical} | {rule.form for rule in rules if rule.critical}
+    topics = tuple(_topics(response, controls, critical, values))
+    exact = (_prevention(scoring, topics, controls), _detection(topics))
+    prevention, detection = (None if one is None else round_half_up(one) for one in exact)
+    return Scores(
+        inherent=inherent,
+        inherent_level=level,
+        circumstances=tuple(circumstances),
+        controls=tuple(controls),
+        rules=rules,
+        topics=topics,
+        prevention=prevention,
+        detection=detection,
+        exact=(exact[0] or 0.0, exact[1] or 0.0),
+        risk_class=None if prevention is None else _class(scoring, prevention, level, critical=bool(critical)),
+    )
 
 
-def _lost(question: Question, options: Sequence[Option], share: float) -> tuple[float, float]:
-    """The worst chosen option; "weet ik niet" loses its own points, or else `share` of the worst answer."""
-    first = options[0]
-    if first.unknown:
-        return first.points or share * question.worst, first.detection or share * question.worst_detection
-    return max(option.points for option in options), max(option.detection for option in options)
+def _values(response: Response, inherent: int) -> dict[str, object]:
+    """What a condition can look at: the answers that count, and the inherent score."""
+    values: dict[str, object] = {"inherent": inherent}
+    for question, answer in response.answers.items():
+        values[question] = list(answer) if isinstance(answer, tuple) else answer
+    return values
 
 
-def inherent(scoring: Scoring, circumstances: Iterable[Loss]) -> int:
-    """Score the circumstances 0-100: their points against a shop that scores high on nearly everything."""
-    return min(100, round_half_up(sum(loss.points for loss in circumstances) * 100 / scoring.full_at))
-
-
-def topics(
-    response: Response, controls: Iterable[Loss], critical: frozenset[FormId], values: Mapping[str, object]
-) -> tuple[TopicScore, ...]:
+def _topics(
+    response: Response, controls: Iterable[Finding], critical: set[FormId], values: Mapping[str, object]
+) -> Iterator[TopicScore]:
     """Score every subject of which at least one question applies; `critical` are those with a critical answer."""
     questionnaire = response.questionnaire
-    applicable = {form.id: 0 for form in questionnaire.forms}
-    for question in response.asked:
-        applicable[question.form] += 1
-    by_form: dict[FormId, list[Loss]] = {form.id: [] for form in questionnaire.forms}
-    for loss in controls:
-        by_form[loss.question.form].append(loss)
-    return tuple(
-        _topic(questionnaire.scoring, form, by_form[form.id], applicable[form.id], form.id in critical, values)
-        for form in questionnaire.forms
-        if applicable[form.id] and form.id != questionnaire.circumstances
-    )
+    applicable = Counter(question.form for question in response.asked)
+    by_form: dict[FormId, list[Finding]] = {form.id: [] for form in questionnaire.forms}
+    for finding in controls:
+        by_form[finding.question.form].append(finding)
+    for form in questionnaire.forms:
+        if applicable[form.id] and form.id != questionnaire.circumstances:
+            topic = _topic(questionnaire.scoring, form, by_form[form.id], critical=form.id in critical)
+            weighs = form.weighs_when is None or form.weighs_when.holds(values) is True
+            yield replace(topic, applicable=applicable[form.id], weighs=weighs)
 
 
-def _topic(
-    scoring: Scoring,
-    form: Form,
-    found: Sequence[Loss],
-    applicable: int,
-    critical: bool,
-    values: Mapping[str, object],
-) -> TopicScore:
-    lost, seen = sum(loss.points for loss in found), sum(loss.detection for loss in found)
-    reachable = sum(loss.question.worst for loss in found)
-    seen_reachable = sum(loss.question.worst_detection for loss in found)
+def _topic(scoring: Scoring, form: Form, found: Sequence[Finding], *, critical: bool) -> TopicScore:
+    points = detection = reachable = detection_reachable = 0.0
+    for finding in found:
+        points += finding.points
+        detection += finding.detection
+        reachable += finding.question.worst
+        detection_reachable += finding.question.worst_detection
     # Cameras hardly prevent, but solve: the bar of a subject shows the side that it weighs most on.
-    side, whole = (seen, seen_reachable) if form.detection > form.prevention else (lost, reachable)
-    score = round_half_up(100 * side / whole) if whole else None
-    return TopicScore(
-        form=form,
-        score=score,
-        band=_band(scoring, score, critical=critical),
-        lost=lost,
-        reachable=reachable,
-        detection_lost=seen,
-        detection_reachable=seen_reachable,
-        answered=len(found),
-        applicable=applicable,
-        weighs=form.weighs_when is None or form.weighs_when.holds(values) is True,
-    )
+    side, whole = (detection, detection_reachable) if form.detection > form.prevention else (points, reachable)
+    number = round_half_up(100 * side / whole) if whole else None
+    band = _band(scoring, number, critical=critical)
+    return TopicScore(form, number, band, points, reachable, detection, detection_reachable, answered=len(found))
 
 
 def _band(scoring: Scoring, score: int | None, *, critical: bool) -> Step | None:
@@ -128,18 +140,18 @@ def _band(scoring: Scoring, score: int | None, *, critical: bool) -> Step | None
     return None if score is None else step_of(scoring.bands, score)
 
 
-def prevention(scoring: Scoring, scored: Iterable[TopicScore], controls: Iterable[Loss]) -> float | None:
+def _prevention(scoring: Scoring, topics: Iterable[TopicScore], controls: Iterable[Finding]) -> float | None:
     """Weighted mean of the subjects, less the bonus for several organisational measures together; unrounded."""
-    mean = _mean((one.form.prevention, one.lost, one.reachable) for one in scored if one.weighs)
+    mean = _mean((one.form.prevention, one.lost, one.reachable) for one in topics if one.weighs)
     if mean is None:
         return None
-    kept = sum(loss.question.id in scoring.bonus_questions and not loss.points for loss in controls)
+    kept = sum(one.question.id in scoring.bonus_questions and not one.points for one in controls)
     return max(0.0, mean - (scoring.bonus_less if kept >= scoring.bonus_at_least else 0))
 
 
-def detection(scored: Iterable[TopicScore]) -> float | None:
+def _detection(topics: Iterable[TopicScore]) -> float | None:
     """Weighted mean of the subjects that help to find the offender and to recover; unrounded."""
-    return _mean((one.form.detection, one.detection_lost, one.detection_reachable) for one in scored)
+    return _mean((one.form.detection, one.detection_lost, one.detection_reachable) for one in topics)
 
 
 def _mean(parts: Iterable[tuple[int, float, float]]) -> float | None:
@@ -149,7 +161,7 @@ def _mean(parts: Iterable[tuple[int, float, float]]) -> float | None:
     return sum(weight * shortfall for weight, shortfall in counted) / total if total else None
 
 
-def risk_class(scoring: Scoring, shortfall: int, level: Step, *, critical: bool) -> RiskClass:
+def _class(scoring: Scoring, shortfall: int, level: Step, *, critical: bool) -> RiskClass:
     """Read the matrix of circumstances and shortfall; a critical answer lifts the class."""
     order = [one.id for one in scoring.classes]
     at = order.index(scoring.matrix[step_of(scoring.shortfall_levels, shortfall).id, level.id])

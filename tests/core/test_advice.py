@@ -161,4 +161,4 @@ def test_what_if_changes_only_what_the_measure_sets() -> None:
     proef = shop(a, b)
     response = respond(proef, answers(a="nee", b="nee"))
     after = what_if(response, [proef.measures["m_a"]])  # type: ignore[index]  # plain id in a test
-    assert dict(after.response.answers) == answers(a="ja", b="nee")
+    assert dict(after.answers) == answers(a="ja", b="nee")

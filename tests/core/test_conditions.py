@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopcheck.core.conditions import ConditionInvalid, Scope, names_in
 
@@ -77,3 +81,25 @@ def test_a_condition_knows_the_names_it_looks_at() -> None:
 
 def test_conditions_with_the_same_text_are_equal() -> None:
     assert SCOPE.compile('kluis == "ja"') == SCOPE.compile('kluis == "ja"')
+
+
+VALUES = st.fixed_dictionaries(
+    {}, optional={"kluis": st.sampled_from(["ja", "nee"]), "deur": st.sampled_from(["open", "dicht", "kier"])}
+)
+
+
+@given(VALUES, st.sets(st.sampled_from(["open", "dicht", "kier"]), min_size=1))
+def test_plain_membership_is_told_as_cel_tells_it(values: dict[str, object], wanted: set[str]) -> None:
+    scope = Scope(
+        {"kluis": "text", "deur": "text"},
+        {"kluis": frozenset({"ja", "nee"}), "deur": frozenset({"open", "dicht", "kier"})},
+    )
+    quick = scope.compile(scope.spell({"kluis": "ja", "deur": sorted(wanted)}))
+    assert quick.parts
+    assert quick.holds(values) is replace(quick, parts=()).holds(values)
+
+
+def test_only_plain_membership_over_texts_takes_the_short_way() -> None:
+    assert not SCOPE.compile('kluis == "ja"').parts
+    assert not SCOPE.compile('kluis in ["ja"] && bedrag > 3').parts
+    assert not SCOPE.compile('kluis in ["ja"] || kluis in ["nee"]').parts
