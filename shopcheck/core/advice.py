@@ -31,7 +31,7 @@ CHEAP_COSTS = frozenset({Cost.FREE, Cost.LOW})
 # technology while organisation helps most). A second measure on the same lever counts a bit less each time.
 COST_FACTOR = {Cost.FREE: 1.5, Cost.LOW: 1.2, Cost.MIDDLE: 1.0, Cost.HIGH: 0.7}
 EFFORT_FACTOR = {Effort.SMALL: 1.0, Effort.MIDDLE: 0.85, Effort.LARGE: 0.7}
-DETECTION_SHARE = 0.25
+DETECTION_SHARE = 0.1
 SAME_LEVER = 0.7
 
 
@@ -43,7 +43,7 @@ class AdvisedMeasure:
     priority: int
     because: tuple[Finding, ...]
     lever: Lever | None
-    gain: float  # exact score points it lowers, detection at a quarter
+    gain: float  # exact score points it lowers, detection at a tenth
     lowers_prevention: int
     lowers_class: RiskClass | None
 
