@@ -1,0 +1,71 @@
+"""What every test stands on: a browser, a PostgreSQL of its own, and how hard Hypothesis tries.
+
+Nothing outside this machine can be reached (pyproject.toml: --allow-hosts), warnings are errors, the order is random.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.machine import FAULTS, IN_CI, program
+from tests.postgresql import PostgreSQL, new_cluster, throw_away
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# No deadline and no complaint of slowness: the machine may be busy with something else.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ordinary", calm, max_examples=50)
+settings.register_profile("ci", calm, max_examples=100, print_blob=True)
+settings.register_profile("faults", calm, max_examples=max(FAULTS, 1), print_blob=True)
+settings.load_profile("faults" if FAULTS else "ci" if IN_CI else "ordinary")
+
+# Debian's Chromium, as root too, without looking for updates or accounts; and no name but this machine's resolves.
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Let pytest-playwright start the browser of the system; it never fetches one."""
+    path = program("chromium", "chromium-browser", "google-chrome", brought_by="chromium")
+    return {**browser_type_launch_args, "executable_path": path, "headless": True, "args": list(CHROMIUM)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Browse as a Dutch owner does."""
+    return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """Run one cluster for all tests of this worker."""
+    cluster = new_cluster()
+    yield cluster
+    throw_away(cluster)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> str:
+    """Make an empty database for one test; its address is in the form of DATABASE_URL."""
+    return postgresql.new_database()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_surroundings() -> None:
+    """Take away settings of the program that happen to stand in the environment."""
+    for name in ("DATABASE_URL", "SHOPCHECK_DATA", "PUBLIC_URL", "TRUSTED_HOSTS", "LETTER_SOCKET", "PORT"):
+        os.environ.pop(name, None)
