@@ -1,0 +1,42 @@
+"""What must be true of a questionnaire beyond the shape of its files, one subject per module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopcheck.catalogue.checks.dates import expired, order_of_dates
+from shopcheck.catalogue.checks.examples import examples
+from shopcheck.catalogue.checks.extremes import extremes
+from shopcheck.catalogue.checks.places import Places
+from shopcheck.catalogue.checks.points import points
+from shopcheck.catalogue.checks.reach import reach
+from shopcheck.catalogue.checks.references import references
+from shopcheck.catalogue.checks.safer import safer
+from shopcheck.catalogue.checks.scales import scales
+from shopcheck.catalogue.checks.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopcheck.catalogue.names import Draft
+    from shopcheck.core.errors import Problem
+    from shopcheck.core.questionnaire import Questionnaire
+
+__all__ = ["expired", "proofs", "structure"]
+
+
+def structure(draft: Draft) -> Iterator[Problem]:
+    """Check names, points, scales and the order of dates: on the files alone."""
+    yield from references(draft)
+    yield from points(draft)
+    yield from scales(draft)
+    yield from order_of_dates(draft)
+
+
+def proofs(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Prove what can happen, on a questionnaire whose structure is sound."""
+    search, places = Search(questionnaire), Places(draft)
+    yield from reach(search, places)
+    yield from safer(search, places)
+    yield from extremes(draft, questionnaire)
+    yield from examples(draft, questionnaire)

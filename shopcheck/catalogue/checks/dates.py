@@ -1,0 +1,48 @@
+"""Facts age: what was looked at when, and until when it may be believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopcheck.catalogue import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from shopcheck.catalogue.names import Draft
+    from shopcheck.catalogue.problems import Place
+    from shopcheck.core.errors import Problem
+
+Dated = tuple[str, "date | None", "date | None", "Place"]
+
+
+def order_of_dates(draft: Draft) -> Iterator[Problem]:
+    """Nothing expires before it was looked at."""
+    for _, since, until, place in _dated(draft):
+        if since and until and until < since:
+            yield place.problem("PC701", until=until, since=since)
+
+
+def expired(draft: Draft, on: date) -> Iterator[Problem]:
+    """Say what is out of date, or not yet looked at, on a given day."""
+    for name, since, until, place in _dated(draft):
+        if until and until < on:
+            yield place.problem("PC702", name=name, until=until)
+        if since and since > on:
+            yield place.problem("PC703", name=name, since=since)
+
+
+def _dated(draft: Draft) -> Iterator[Dated]:
+    for measures in draft.those(shapes.MeasuresShape):
+        for n, one in enumerate(measures.shape.measures):
+            yield one.id, one.checked_on, one.valid_until, measures.at("measures", n, "valid_until")
+    for law in draft.those(shapes.LawsShape):
+        for n, point in enumerate(law.shape.law):
+            yield point.id, point.checked_on, point.valid_until, law.at("law", n, "valid_until")
+    for contacts in draft.those(shapes.ContactsShape):
+        for n, contact in enumerate(contacts.shape.contacts):
+            yield contact.id, contact.verified_on, contact.valid_until, contacts.at("contacts", n, "valid_until")
+    for sources in draft.those(shapes.SourcesShape):
+        for n, source in enumerate(sources.shape.sources):
+            yield source.id, source.checked_on, None, sources.at("sources", n, "checked_on")

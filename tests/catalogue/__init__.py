@@ -1,0 +1,1 @@
+"""Tests of shopcheck.catalogue, over the tiny questionnaires of tests/questionnaires."""

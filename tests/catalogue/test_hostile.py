@@ -1,0 +1,154 @@
+"""Damaged and hostile files: refused with a reason, or read for exactly what they say; no traceback, no guess."""
+
+from __future__ import annotations
+
+import random
+import signal
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from shopcheck import catalogue
+from shopcheck.catalogue.problems import TEXTS
+from shopcheck.catalogue.reading import Listing, Node, Scalar, Unreadable, plain, read
+from shopcheck.core.errors import Problem, QuestionnaireInvalid
+from tests.catalogue.shelf import DAY, TINY, lay
+from tests.machine import FAULTS, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+FILES = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
+BOMB = b"\nbom: &a [x, x]\nbom2: [*a, *a, *a]\n"
+NASTY = (
+    '""',
+    "[]",
+    "{}",
+    "[[x]]",
+    "{a: {b: c}}",
+    "~",
+    "-1",
+    "1e9",
+    '"\\u0000"',
+    "true",
+    "x" * 5000,
+    "'é'",
+    "2026-13-01",
+)
+WATCHDOG = 20  # seconds; only in long runs, so that a busy machine never fails an ordinary one
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """In a long run, end what hangs."""
+    if FAULTS:
+        signal.alarm(WATCHDOG)
+    yield
+    if FAULTS:
+        signal.alarm(0)
+
+
+def flip(content: bytes, chance: random.Random) -> bytes:
+    """Turn one bit over."""
+    at = chance.randrange(len(content) * 8)
+    damaged = bytearray(content)
+    damaged[at // 8] ^= 1 << at % 8
+    return bytes(damaged)
+
+
+def cut(content: bytes, chance: random.Random) -> bytes:
+    """Lose the end."""
+    return content[: chance.randrange(len(content))]
+
+
+def bomb(content: bytes, chance: random.Random) -> bytes:
+    """Put anchors and aliases somewhere at the start of a line."""
+    lines = content.split(b"\n")
+    lines.insert(chance.randrange(2, len(lines)), BOMB)
+    return b"\n".join(lines)
+
+
+def swap(content: bytes, chance: random.Random) -> bytes:
+    """Write something of a wholly different sort in place of a value."""
+    lines = content.decode().split("\n")
+    at = chance.choice([number for number, line in enumerate(lines) if ": " in line and not line.startswith("#")])
+    key, _, _ = lines[at].partition(": ")
+    lines[at] = f"{key}: {chance.choice(NASTY)}"
+    return "\n".join(lines).encode()
+
+
+def leaves(node: Node, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], str]:
+    """Give every text of a tree by its path."""
+    if isinstance(node, Scalar):
+        return {path: node.value}
+    parts = enumerate(node.items) if isinstance(node, Listing) else node.entries.items()
+    return {place: text for step, part in parts for place, text in leaves(part, (*path, step)).items()}
+
+
+def refusal(folder: Path) -> tuple[Problem, ...]:
+    """Load a folder; gives why it was refused, nothing when it was accepted."""
+    try:
+        with in_time():
+            catalogue.load(folder)
+    except QuestionnaireInvalid as error:
+        return error.problems or (Problem("", 0, 0, "refused without a reason", "", ""),)
+    return ()
+
+
+def helps(problem: Problem) -> bool:
+    """Whether a problem has a number, a place, and words of a length that a person reads."""
+    return problem.number in TEXTS and (problem.line > 0) == (problem.column > 0) and len(str(problem)) < 1000
+
+
+@pytest.mark.parametrize("part", range(5))
+@pytest.mark.parametrize("damage", [flip, cut, bomb, swap])
+def test_a_damaged_file_is_refused_or_read_for_what_it_says(
+    damage: Callable[[bytes, random.Random], bytes], part: int, tmp_path: Path
+) -> None:
+    chance = random.Random(part)  # noqa: S311 - damage has to be repeatable, not secret
+    folder = lay(tmp_path)
+    whole = catalogue.load(folder).hash
+    for _ in range(times(500) // 20):
+        file = chance.choice(FILES)
+        content = (TINY / file).read_bytes()
+        damaged = damage(content, chance)
+        (folder / file).write_bytes(damaged)
+        problems = refusal(folder)
+        assert all(map(helps, problems))
+        if not problems:
+            assert damage is not bomb
+            assert catalogue.load(folder).hash != whole or file.startswith("proeven") or damaged == content
+            if not catalogue.check(folder, on=DAY):
+                says_what_it_says(content, damaged)
+        (folder / file).write_bytes(content)
+
+
+def independent(content: bytes) -> object:
+    """Read with the parser in Python, all text."""
+    return yaml.load(content.decode("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - this loader makes text only
+
+
+def says_what_it_says(content: bytes, damaged: bytes) -> None:
+    """Hold our reading against one by another parser, and against the file before the damage."""
+    tree = read(damaged, "x.yaml")
+    assert plain(tree) == independent(damaged)
+    before, after = leaves(read(content, "x.yaml")), leaves(tree)
+    other = [path for path in after if after[path] != before.get(path)]
+    assert len(other) <= 1, other  # at most the one value that was hit; nothing moved to another place
+    gone = [path for path in before if path not in after]
+    if gone:  # then it is the end that is gone, and nothing in the middle
+        assert gone == list(before)[len(before) - len(gone) :] or len(gone) + len(other) == 1
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_noise_is_never_accepted(part: int) -> None:
+    chance = random.Random(part)  # noqa: S311 - noise has to be repeatable, not secret
+    for _ in range(times(100) // 2):
+        noise = chance.randbytes(chance.randrange(1, 400))
+        with in_time():
+            tree = None
+            with suppress(Unreadable):
+                tree = read(noise, "x.yaml")
+        assert tree is None or plain(tree) == independent(noise)

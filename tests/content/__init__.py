@@ -1,0 +1,1 @@
+"""The real questionnaire keeps what the model promises."""

@@ -1,0 +1,141 @@
+"""What must hold for the questionnaire that owners fill in, whatever they answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from shopcheck.catalogue import load
+from shopcheck.core.advice import advise, what_if
+from shopcheck.core.assessment import assess
+from shopcheck.core.questionnaire import Cost, Kind, Tier
+from shopcheck.core.response import respond
+from tests.core.test_properties import safer, scores, severity
+
+if TYPE_CHECKING:
+    from shopcheck.core.assessment import Assessment
+    from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
+    from shopcheck.core.response import Answer
+
+FOLDER = Path(__file__).parents[2] / "questionnaires" / "overval"
+BRANCHES = [option.id for option in load(FOLDER).questions[load(FOLDER).branch_question].options]
+
+
+@cache
+def overval() -> Questionnaire:
+    """Read the files once for all these tests."""
+    return load(FOLDER)
+
+
+def controls() -> list[Question]:
+    return [one for one in overval().questions.values() if one.form != overval().circumstances and one.options]
+
+
+def answer_to(draw: st.DrawFn, question: Question) -> Answer:
+    if question.kind is Kind.CHOICES:
+        return (draw(st.sampled_from(question.options)).id,)
+    return draw(st.sampled_from(question.options)).id
+
+
+@st.composite
+def shops(draw: st.DrawFn) -> dict[QuestionId, Answer]:
+    """Draw an answer to every question, also to those that may not apply."""
+    return {one.id: answer_to(draw, one) for one in overval().questions.values() if one.options}
+
+
+def outcome(given_: dict[QuestionId, Answer]) -> Assessment:
+    return assess(respond(overval(), given_))
+
+
+def extreme(branch: str, *, safe: bool) -> dict[QuestionId, Answer]:
+    """Give the safest or the weakest answer to everything."""
+    choose = min if safe else max
+    found: dict[QuestionId, Answer] = {}
+    for one in overval().questions.values():
+        fixed = [option for option in one.options if not option.unknown and not option.not_applicable]
+        if fixed:
+            chosen = choose(fixed, key=lambda option: (option.points + option.detection, option.law is not None)).id
+            found[one.id] = (chosen,) if one.kind is Kind.CHOICES else chosen
+    return {**found, overval().branch_question: branch}
+
+
+@given(st.data())
+def test_a_safer_answer_never_raises_a_score_or_the_class_also_across_gates(data: st.DataObject) -> None:
+    before = data.draw(shops())
+    question = data.draw(st.sampled_from(controls()))
+    assume(question.kind is Kind.CHOICE)
+    worse, better = data.draw(st.sampled_from(question.options)), data.draw(st.sampled_from(question.options))
+    assume(not worse.not_applicable and not better.not_applicable and safer(question, better, worse))
+    high = outcome({**before, question.id: worse.id})
+    low = outcome({**before, question.id: better.id})
+    assert all(a <= b for a, b in zip(scores(low)[:6], scores(high)[:6], strict=True)), (
+        question.id,
+        worse.id,
+        better.id,
+    )
+
+
+@given(st.data())
+def test_better_circumstances_never_raise_the_inherent_score(data: st.DataObject) -> None:
+    before = data.draw(shops())
+    profile = overval().form[overval().circumstances].questions
+    question = data.draw(st.sampled_from([one for one in profile if one.options]))
+    worse, better = data.draw(st.sampled_from(question.options)), data.draw(st.sampled_from(question.options))
+    assume(better.points <= worse.points)
+    high, low = (outcome({**before, question.id: one.id}) for one in (worse, better))
+    assert low.inherent <= high.inherent
+    if low.response.asked == high.response.asked:
+        assert severity(low) <= severity(high)
+
+
+@given(st.data())
+def test_doing_measures_never_raises_the_risk(data: st.DataObject) -> None:
+    before = outcome(data.draw(shops()))
+    chosen = data.draw(st.lists(st.sampled_from(list(overval().measures.values())), min_size=1, max_size=5))
+    after = assess(what_if(before.response, chosen))
+    assert all(a <= b for a, b in zip(scores(after)[:6], scores(before)[:6], strict=True)), [one.id for one in chosen]
+
+
+@given(shops())
+@example(extreme("snackbar", safe=False))
+def test_every_shop_gets_a_few_cheap_measures_and_three_things_that_go_well(shop: dict[QuestionId, Answer]) -> None:
+    found = advise(outcome(shop))
+    everything = [*found.first, *found.others]
+    assert len(found.first) <= 5
+    assert sum(one.cheap for one in found.first) >= min(3, sum(one.cheap for one in everything))
+    assert len(found.good) >= 3
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_both_ends_can_be_reached(branch: str) -> None:
+    safest, weakest = outcome(extreme(branch, safe=True)), outcome(extreme(branch, safe=False))
+    assert (safest.prevention, safest.detection) == (0, 0)
+    assert (weakest.prevention, weakest.detection) == (100, 100)
+    assert (severity(weakest), severity(safest) <= 1) == (3, True)
+    assert safest.findings == ()
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_the_weakest_shop_is_told_at_least_three_free_or_cheap_things(branch: str) -> None:
+    found = advise(outcome(extreme(branch, safe=False)))
+    assert len(found.first) == 5
+    assert sum(one.measure.cost in {Cost.FREE, Cost.LOW} for one in found.first) >= 3
+    assert found.first[0].critical
+
+
+@given(shops())
+def test_the_quick_path_stays_near_twenty_five_questions(shop: dict[QuestionId, Answer]) -> None:
+    start = {overval().branch_question, overval().region_question}
+    asked = [one for one in respond(overval(), shop).asked if one.tier is Tier.CORE and one.id not in start]
+    assert len(asked) <= 25
+
+
+def test_no_core_question_waits_for_a_deep_one() -> None:
+    questions = overval().questions
+    waits = {one.id: one.when.names for one in questions.values() if one.tier is Tier.CORE and one.when}
+    assert {name for names in waits.values() for name in names if questions[name].tier is Tier.DEEP} == set()  # type: ignore[index]  # names of a condition are question ids
