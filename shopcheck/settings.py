@@ -1,0 +1,87 @@
+"""What an operator can set, read once from the environment. Nothing needs to be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from shopcheck.core.errors import ShopcheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PORT = 8000
+LAST_PORT = 65535
+QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
+NEVER_IN_USE = ("DEBUG", "FLASK_DEBUG")
+OFF = ("", "0", "false", "no", "off")
+
+
+class SettingsRefused(ShopcheckError):
+    """The operator must act: an environment variable has a value with which the program may not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and what this installation is called on the web. Keys are not here: they are in a file."""
+
+    data: Path
+    database_url: str = field(repr=False)  # may hold a password
+    port: int
+    public_url: str  # scheme and host, no slash at the end
+    trusted_hosts: tuple[str, ...]
+    questionnaires: Path
+    letter_socket: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the environment. Raises SettingsRefused, naming the variable.
+
+        SHOPCHECK_DATA (instance), DATABASE_URL (SQLite in the data folder), PORT (8000), PUBLIC_URL (this machine),
+        TRUSTED_HOSTS (comma between), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET.
+        """
+        _refuse_debug(environ)
+        data = Path(environ.get("SHOPCHECK_DATA") or "instance").absolute()
+        port = _port(environ.get("PORT") or str(PORT))
+        public_url = _public_url(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}")
+        return cls(
+            data=data,
+            database_url=environ.get("DATABASE_URL") or f"sqlite:///{data / 'shopcheck.sqlite3'}",
+            port=port,
+            public_url=public_url,
+            trusted_hosts=_trusted_hosts(environ.get("TRUSTED_HOSTS", ""), public_url),
+            questionnaires=Path(environ.get("SHOPCHECK_QUESTIONNAIRES") or QUESTIONNAIRES),
+            letter_socket=Path(environ.get("LETTER_SOCKET") or data / "letter.sock"),
+        )
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach this installation over https."""
+        return self.public_url.startswith("https:")
+
+
+def _refuse_debug(environ: Mapping[str, str]) -> None:
+    for name in NEVER_IN_USE:
+        if environ.get(name, "").lower() not in OFF:
+            raise SettingsRefused(f"{name} is set: take it out, for errors would show what owners typed")
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= LAST_PORT):
+        raise SettingsRefused(f"PORT is {value!r}: give a number from 1 to {LAST_PORT}")
+    return int(value)
+
+
+def _public_url(value: str) -> str:
+    parts = urlsplit(value)
+    extra = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
+        raise SettingsRefused("PUBLIC_URL must be like https://check.example.nl, with nothing after the host")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _trusted_hosts(value: str, public_url: str) -> tuple[str, ...]:
+    given = [one.strip() for one in value.split(",") if one.strip()]
+    return tuple(dict.fromkeys(given or [urlsplit(public_url).hostname or "", "127.0.0.1", "localhost"]))

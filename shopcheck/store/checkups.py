@@ -1,0 +1,225 @@
+"""One shop's check as it is kept: a frozen value for the rest of the program, a sealed row for the database."""
+
+from __future__ import annotations
+
+import json
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import bindparam, delete, select, update
+
+from shopcheck.core.questionnaire import QuestionId
+from shopcheck.store import vault
+from shopcheck.store.database import insert_on
+from shopcheck.store.rows import CheckupRow, NonceRow
+from shopcheck.store.vault import Wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from shopcheck.core.response import Answer
+    from shopcheck.store.database import Database
+
+LONGEST_NAME, LONGEST_ADDRESS = 100, 300  # signs
+SCHEMA = "b1"
+
+
+class Keep(StrEnum):
+    """How long the owner lets us keep a finished check."""
+
+    DAY = "dag"
+    QUARTER = "kwartaal"
+    YEAR = "jaar"
+
+
+MONTHS = {Keep.QUARTER: 3, Keep.YEAR: 12}
+DRAFT = timedelta(days=30)
+
+
+def last_day(finished_on: date | None, keep: Keep, today: date) -> date:
+    """Say until and including which day a check is kept: a draft 30 days after this save, a finished one as chosen."""
+    if finished_on is None:
+        return today + DRAFT
+    if keep is Keep.DAY:
+        return finished_on + timedelta(days=1)
+    years, month = divmod(finished_on.month - 1 + MONTHS[keep], 12)
+    year = finished_on.year + years
+    return date(year, month + 1, min(finished_on.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom the letter is written; typed by the owner, empty by default, kept with the answers only."""
+
+    name: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what the page should have refused."""
+        if len(self.name) > LONGEST_NAME or len(self.address) > LONGEST_ADDRESS:
+            raise ValueError("name or address is too long")
+
+    def __repr__(self) -> str:
+        return "<Addressee>"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """One shop's check, opened. `revised` says at which revision each answer last changed; 1 is the start.
+
+    `expires_on` is the last day on which it opens.
+    """
+
+    id: bytes
+    revision: int
+    questionnaire_id: str
+    version: str
+    answers: Mapping[QuestionId, Answer]
+    revised: Mapping[QuestionId, int]
+    addressee: Addressee
+    consent: bool
+    keep: Keep
+    finished_on: date | None
+    expires_on: date
+    code: str
+
+    def __repr__(self) -> str:
+        return f"<Checkup, revision {self.revision}>"
+
+
+class Sealed(NamedTuple):
+    """What is needed of a row to open it, in the order of COLUMNS."""
+
+    id: bytes
+    questionnaire: str
+    version: str
+    revision: int
+    expires_on: date
+    sealed: bytes
+
+
+COLUMNS = (
+    CheckupRow.id,
+    CheckupRow.questionnaire,
+    CheckupRow.version,
+    CheckupRow.revision,
+    CheckupRow.expires_on,
+    CheckupRow.sealed,
+)
+WRAP = (CheckupRow.salt, CheckupRow.pepper_version, CheckupRow.auth_hash, CheckupRow.wrapped_key)
+
+LOCKED = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id")).with_for_update(key_share=True)
+LOCATED = select(CheckupRow.id, *WRAP).where(
+    CheckupRow.locator == bindparam("at"), CheckupRow.expires_on >= bindparam("on")
+)
+
+
+def add(connection: Connection, checkup: Checkup, locator: bytes, wrap: Wrap, key: bytes) -> bool:
+    """Keep a new checkup. False when its place is taken by another code: nothing is kept then."""
+    values = {
+        "id": checkup.id,
+        "locator": locator,
+        "salt": wrap.salt,
+        "pepper_version": wrap.pepper_version,
+        "auth_hash": wrap.auth_hash,
+        "wrapped_key": wrap.wrapped_key,
+        "questionnaire": checkup.questionnaire_id,
+        "version": checkup.version,
+        **_changing(checkup, key),
+    }
+    statement = insert_on(connection)(CheckupRow).values(values).on_conflict_do_nothing(index_elements=["locator"])
+    return connection.execute(statement.returning(CheckupRow.id)).one_or_none() is not None
+
+
+def locate(database: Database, locator: bytes, today: date) -> tuple[bytes, Wrap] | None:
+    """Find the id and the locked key of the checkup at this place; None when there is none or its time is over."""
+    with database.reading() as connection:
+        row = connection.execute(LOCATED, {"at": locator, "on": today}).one_or_none()
+    return None if row is None else (row[0], Wrap(*row[1:]))
+
+
+def rewrap(connection: Connection, checkup_id: bytes, wrap: Wrap) -> None:
+    """Replace the locked key, for a newer pepper."""
+    changed = {
+        "salt": wrap.salt,
+        "pepper_version": wrap.pepper_version,
+        "auth_hash": wrap.auth_hash,
+        "wrapped_key": wrap.wrapped_key,
+    }
+    connection.execute(update(CheckupRow).where(CheckupRow.id == checkup_id).values(changed))
+
+
+def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
+    """Read a checkup again and keep others from changing it until the transaction ends; None when it is gone."""
+    row = connection.execute(LOCKED, {"row_id": opened.id}).one_or_none()
+    return None if row is None else open_row(Sealed(*row), key, opened.code)
+
+
+def use_nonce(connection: Connection, checkup: Checkup, nonce: str, today: date) -> bool:
+    """Mark a posted form as done, in the transaction of its effect; False when it was done before."""
+    values = {"checkup_id": checkup.id, "digest": sha256(nonce.encode()).digest(), "used_on": today}
+    statement = insert_on(connection)(NonceRow).values(values).on_conflict_do_nothing()
+    return connection.execute(statement.returning(NonceRow.used_on)).one_or_none() is not None
+
+
+def put(connection: Connection, checkup: Checkup, key: bytes) -> None:
+    """Keep a changed checkup; it was locked in the same transaction."""
+    connection.execute(update(CheckupRow).where(CheckupRow.id == checkup.id).values(_changing(checkup, key)))
+
+
+def remove(connection: Connection, checkup_id: bytes) -> None:
+    """Remove a checkup with its wrap, its sessions and its nonces."""
+    connection.execute(delete(CheckupRow).where(CheckupRow.id == checkup_id))
+
+
+def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
+    """Open the answers of a row. Raises StoreDamaged when they are not the ones of this row and revision."""
+    place = _place(row.id, row.questionnaire, row.version, row.revision)
+    content = json.loads(vault.unpad(vault.unseal(key, row.sealed, place)))
+    return Checkup(
+        id=row.id,
+        revision=row.revision,
+        questionnaire_id=row.questionnaire,
+        version=row.version,
+        answers=MappingProxyType({QuestionId(one): _answer(value) for one, value in content["answers"].items()}),
+        revised=MappingProxyType({QuestionId(one): since for one, since in content["revised"].items()}),
+        addressee=Addressee(content["name"], content["address"]),
+        consent=content["consent"],
+        keep=Keep(content["keep"]),
+        finished_on=date.fromisoformat(content["finished_on"]) if content["finished_on"] else None,
+        expires_on=row.expires_on,
+        code=code,
+    )
+
+
+def _changing(checkup: Checkup, key: bytes) -> dict[str, object]:
+    """Give the columns that change with every save."""
+    content = {
+        "answers": dict(checkup.answers),
+        "revised": dict(checkup.revised),
+        "name": checkup.addressee.name,
+        "address": checkup.addressee.address,
+        "consent": checkup.consent,
+        "keep": checkup.keep,
+        "finished_on": checkup.finished_on.isoformat() if checkup.finished_on else "",
+    }
+    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    place = _place(checkup.id, checkup.questionnaire_id, checkup.version, checkup.revision)
+    sealed = vault.seal(key, vault.pad(plain), place)
+    return {"revision": checkup.revision, "expires_on": checkup.expires_on, "sealed": sealed}
+
+
+def _place(row_id: bytes, questionnaire: str, version: str, revision: int) -> bytes:
+    """Bind answers to their row, version, revision and format; the id has a fixed length, the rest a line each."""
+    return row_id + "\n".join((SCHEMA, questionnaire, version, str(revision))).encode()
+
+
+def _answer(value: str | int | list[str]) -> Answer:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,139 @@
+"""How often codes may be tried. Counted in the database, so that it holds over all processes and machines.
+
+The only door to the library `limits`. Addresses and codes are counted under a keyed hash and never kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
+from typing import TYPE_CHECKING
+
+from limits import RateLimitItemPerMinute
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import case, delete, select
+
+from shopcheck.core.errors import TooManyAttempts
+from shopcheck.store.database import insert_on
+from shopcheck.store.errors import StoreUnavailable
+from shopcheck.store.rows import AttemptRow
+from shopcheck.store.vault import keyed_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from shopcheck.store.database import Database
+
+PER_NETWORK = RateLimitItemPerMinute(20, 10, "network")
+PER_LOCATOR = RateLimitItemPerMinute(5, 10, "locator")
+OVERALL = RateLimitItemPerMinute(300, 1, "overall")
+NETWORK_BITS = {4: 24, 6: 48}
+
+
+class DatabaseStorage(Storage):
+    """Fixed windows in a table: one statement per count, so that no two counters miss each other's."""
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, database: Database, pepper: bytes, now: Callable[[], float]) -> None:
+        """Count in this database; `now` gives seconds since 1970."""
+        super().__init__()
+        self.database = database
+        self.pepper = pepper
+        self.now = now
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What can go wrong here."""
+        return StoreUnavailable
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count, in the window that runs or else in a new one of `expiry` seconds; gives the count so far."""
+        now = int(self.now())
+        over = AttemptRow.ends <= now
+        with self.database.writing() as connection:
+            row = insert_on(connection)(AttemptRow).values(key=self._hashed(key), ends=now + expiry, count=amount)
+            counted = row.on_conflict_do_update(
+                index_elements=["key"],
+                set_={
+                    "count": case((over, amount), else_=AttemptRow.count + amount),
+                    "ends": case((over, now + expiry), else_=AttemptRow.ends),
+                },
+            ).returning(AttemptRow.count)
+            return int(connection.execute(counted).scalar_one())
+
+    def get(self, key: str) -> int:
+        """Give the count of the window that runs; 0 when none does."""
+        return self._window(key)[1]
+
+    def get_expiry(self, key: str) -> float:
+        """Give the time at which the window ends; now when none runs."""
+        return self._window(key)[0]
+
+    def check(self) -> bool:
+        """Whether the table can be read."""
+        self.get("")
+        return True
+
+    def reset(self) -> int | None:
+        """Forget every window."""
+        with self.database.writing() as connection:
+            return connection.execute(delete(AttemptRow)).rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget one window."""
+        with self.database.writing() as connection:
+            connection.execute(delete(AttemptRow).where(AttemptRow.key == self._hashed(key)))
+
+    def _window(self, key: str) -> tuple[float, int]:
+        now = int(self.now())
+        mine = AttemptRow.key == self._hashed(key)
+        running = select(AttemptRow.ends, AttemptRow.count).where(mine, AttemptRow.ends > now)
+        with self.database.reading() as connection:
+            row = connection.execute(running).one_or_none()
+        return (now, 0) if row is None else (row.ends, row[1])
+
+    def _hashed(self, key: str) -> bytes:
+        return keyed_hash(self.pepper, b"attempt" + key.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Counts attempts to open with a code."""
+
+    storage: DatabaseStorage
+
+    def count(self, client: str, locator: bytes) -> None:
+        """Count one attempt, before any dear hashing. Raises TooManyAttempts with the seconds to wait.
+
+        A network that is over its own limit does not use up that of a code or of everybody.
+        """
+        limiter = FixedWindowRateLimiter(self.storage)
+        for limit, who in ((PER_NETWORK, network(client)), (PER_LOCATOR, locator.hex()), (OVERALL, "")):
+            if not limiter.hit(limit, who):
+                wait = limiter.get_window_stats(limit, who).reset_time - self.storage.now()
+                raise TooManyAttempts(max(1, ceil(wait)))
+
+    def forgive(self, locator: bytes) -> None:
+        """Start counting anew for a code that was right, so that its owner can come in as often as needed."""
+        FixedWindowRateLimiter(self.storage).clear(PER_LOCATOR, locator.hex())
+
+
+def network(client: str) -> str:
+    """Take an address together with its neighbours: /24, or /48 in IPv6; anything that is no address counts as one."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
+
+
+def purge(connection: Connection, now: int) -> None:
+    """Forget the windows that ended."""
+    connection.execute(delete(AttemptRow).where(AttemptRow.ends <= now))

@@ -1,0 +1,74 @@
+"""The tables. No column says anything about a shop: what people answer is in `sealed` alone.
+
+Times are whole seconds since 1970, so that both databases keep them alike. A changed table needs a migration.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(DeclarativeBase):
+    """Every table; constraints have fixed names, so that migrations can find them on both databases."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class CheckupRow(Row):
+    """One shop's answers, sealed, with the data key locked by the owner's code."""
+
+    __tablename__ = "checkup"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    locator: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    pepper_version: Mapped[int]
+    auth_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    wrapped_key: Mapped[bytes] = mapped_column(LargeBinary(64))
+    questionnaire: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(32))
+    revision: Mapped[int]
+    expires_on: Mapped[date] = mapped_column(index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SessionRow(Row):
+    """A browser that is in; `sealed` opens only with the key in its cookie."""
+
+    __tablename__ = "web_session"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    checkup_id: Mapped[bytes] = mapped_column(ForeignKey("checkup.id", ondelete="CASCADE"), index=True)
+    started: Mapped[int] = mapped_column(BigInteger)
+    seen: Mapped[int] = mapped_column(BigInteger)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class NonceRow(Row):
+    """A form that was posted and had its effect; a second time it has none."""
+
+    __tablename__ = "nonce"
+
+    checkup_id: Mapped[bytes] = mapped_column(ForeignKey("checkup.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_on: Mapped[date] = mapped_column(index=True)
+
+
+class AttemptRow(Row):
+    """How often something was tried in a window of time; the key is a keyed hash, so no address is kept."""
+
+    __tablename__ = "attempt_window"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    ends: Mapped[int] = mapped_column(BigInteger, index=True)
+    count: Mapped[int]

@@ -1,0 +1,137 @@
+"""A browser that is in. The cookie holds 256 random bits and nothing else; the row they find opens only with them."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from shopcheck.core.errors import SessionEnded
+from shopcheck.core.response import Response, parse_answer, respond
+from shopcheck.store import vault
+from shopcheck.store.checkups import COLUMNS, Sealed, open_row
+from shopcheck.store.rows import CheckupRow, SessionRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from shopcheck.core.questionnaire import QuestionId, Questionnaire
+    from shopcheck.core.response import Answer
+    from shopcheck.store.checkups import Checkup
+    from shopcheck.store.database import Database
+
+IDLE, ABSOLUTE = 30 * 60, 8 * 60 * 60  # seconds
+TOUCH = 60  # seconds between two notes that somebody is still there
+SCHEMA = b"s1"
+
+FOUND = (
+    select(SessionRow.started, SessionRow.seen, SessionRow.sealed, *COLUMNS)
+    .join(CheckupRow, CheckupRow.id == SessionRow.checkup_id)
+    .where(SessionRow.id == bindparam("session_id"))
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one request may see: the opened check and the key that seals it again. Shows nothing when printed."""
+
+    session_id: bytes
+    key: bytes
+    checkup: Checkup
+    questionnaire: Questionnaire = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Visit, revision {self.checkup.revision}>"
+
+    @cached_property
+    def response(self) -> Response:
+        """The answers that count, by the questionnaire of the check or, where that is gone, by the newest."""
+        answers = self.checkup.answers
+        if self.checkup.version != self.questionnaire.version:
+            answers = {one: answer for one, answer in answers.items() if self._still_possible(one, answer)}
+        return respond(self.questionnaire, answers)
+
+    def _still_possible(self, id_: QuestionId, answer: Answer) -> bool:
+        question = self.questionnaire.questions.get(id_)
+        raw = answer if isinstance(answer, tuple) else (str(answer),)
+        return question is not None and parse_answer(question, raw) == answer
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """A session that goes on."""
+
+    session_id: bytes
+    key: bytes
+    checkup: Checkup
+    seen: int
+
+
+def begin(connection: Connection, checkup_id: bytes, key: bytes, code: str, now: int) -> str:
+    """Let a browser in: gives the text for its cookie. Raises SessionEnded when the checkup has just gone."""
+    secret = vault.new_key()
+    session_id = sha256(secret).digest()
+    content = json.dumps({"key": key.hex(), "code": code}).encode()
+    sealed = vault.seal(vault.derive(secret, b"session"), content, _place(session_id, checkup_id))
+    values = {"id": session_id, "checkup_id": checkup_id, "started": now, "seen": now, "sealed": sealed}
+    try:
+        connection.execute(insert(SessionRow).values(values))
+    except IntegrityError:
+        raise SessionEnded from None
+    return urlsafe_b64encode(secret).decode().rstrip("=")
+
+
+def find(database: Database, cookie: str, *, now: int, today: date) -> Found:
+    """Open the session of a cookie and its checkup: one SELECT. Raises SessionEnded."""
+    secret = _secret(cookie)
+    session_id = sha256(secret).digest()
+    with database.reading() as connection:
+        row = connection.execute(FOUND, {"session_id": session_id}).one_or_none()
+    if row is None:
+        raise SessionEnded
+    checkup = Sealed(*row[3:])
+    if now - row.seen > IDLE or now - row.started > ABSOLUTE or today > checkup.expires_on:
+        raise SessionEnded
+    content = json.loads(vault.unseal(vault.derive(secret, b"session"), row[2], _place(session_id, checkup.id)))
+    key = bytes.fromhex(content["key"])
+    return Found(session_id, key, open_row(checkup, key, content["code"]), row.seen)
+
+
+def touch(database: Database, session_id: bytes, now: int) -> None:
+    """Note that somebody is still there."""
+    with database.writing() as connection:
+        connection.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen=now))
+
+
+def end(connection: Connection, session_id: bytes) -> None:
+    """Let a browser out: its cookie opens nothing any more."""
+    connection.execute(delete(SessionRow).where(SessionRow.id == session_id))
+
+
+def end_old(connection: Connection, now: int) -> None:
+    """Remove the sessions that are over."""
+    over = or_(SessionRow.seen < now - IDLE, SessionRow.started < now - ABSOLUTE)
+    connection.execute(delete(SessionRow).where(over))
+
+
+def _secret(cookie: str) -> bytes:
+    try:
+        secret = urlsafe_b64decode(cookie + "=")
+    except (NotBase64, ValueError):
+        raise SessionEnded from None
+    if len(secret) != vault.KEY:
+        raise SessionEnded
+    return secret
+
+
+def _place(session_id: bytes, checkup_id: bytes) -> bytes:
+    return session_id + checkup_id + SCHEMA

@@ -1,0 +1,246 @@
+"""The verbs: what an owner can do, and what time does. Each gathers, decides, and applies in one transaction.
+
+What returns without an error is committed and on disk. A form that is posted twice has its effect once: its nonce is
+used up in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from shopcheck import catalogue, letter
+from shopcheck.core.advice import advise
+from shopcheck.core.assessment import assess
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.store import checkups, retention, sessions
+from shopcheck.store import code as codes
+from shopcheck.store.checkups import Addressee, Checkup, Keep, last_day
+from shopcheck.store.sessions import Visit
+from shopcheck.store.store import Store, open_store
+from shopcheck.store.vault import new_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shopcheck.core.questionnaire import QuestionId, Questionnaire
+    from shopcheck.core.response import Answer
+    from shopcheck.settings import Settings
+
+__all__ = ["Addressee", "Checkup", "Installation", "Keep", "Visit"]
+
+HERE = ZoneInfo("Europe/Amsterdam")
+PLACES_TRIED = 5  # a taken place is one in a thousand with a million checks kept
+REFERENCE = 8  # signs
+
+
+def _today() -> date:
+    return datetime.now(HERE).date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One running program: what it asks, where it keeps answers, and what time it is there."""
+
+    settings: Settings
+    catalogue: Mapping[str, Questionnaire] = field(repr=False)
+    store: Store
+    today: Callable[[], date] = _today
+    now: Callable[[], datetime] = _now
+
+    @property
+    def seconds(self) -> int:
+        """Now, in seconds since 1970."""
+        return int(self.now().timestamp())
+
+    def questionnaire_of(self, checkup: Checkup) -> Questionnaire:
+        """Give the version that the check was started with; where it is gone, the newest under that name."""
+        same = (one for one in self.catalogue.values() if (one.id, one.version) == _version(checkup))
+        return next(same, None) or self.catalogue[checkup.questionnaire_id]
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Read the questionnaires, open the store and bring its tables up to date.
+
+    Raises QuestionnaireInvalid, StoreRefused or StoreUnavailable.
+    """
+    questionnaires = catalogue.load_all(settings.questionnaires)
+    return Installation(settings, questionnaires, open_store(settings.database_url, settings.data))
+
+
+def start(
+    installation: Installation,
+    answers: Mapping[QuestionId, Answer],
+    *,
+    consent: bool,
+    keep: Keep,
+    questionnaire: str = "overval",
+) -> str:
+    """Begin a check under a new code, which the visit shows. Gives the session key for the cookie. Raises Busy."""
+    catalogue_ = installation.catalogue
+    asked = catalogue_[questionnaire] if questionnaire in catalogue_ else next(iter(catalogue_.values()))
+    checkup = Checkup(
+        id=token_bytes(16),
+        revision=1,
+        questionnaire_id=asked.id,
+        version=asked.version,
+        answers=dict(answers),
+        revised=dict.fromkeys(answers, 1),
+        addressee=Addressee(),
+        consent=consent,
+        keep=keep,
+        finished_on=None,
+        expires_on=last_day(None, keep, installation.today()),
+        code="",
+    )
+    for _ in range(PLACES_TRIED):
+        session_key = _keep_new(installation, replace(checkup, code=codes.generate()))
+        if session_key:
+            return session_key
+    raise RuntimeError("no free place for a code")  # pragma: no cover - one in 10¹⁵
+
+
+def _keep_new(installation: Installation, checkup: Checkup) -> str | None:
+    store, key = installation.store, new_key()
+    wrap = store.vault.wrap(checkup.code, checkup.id, key)
+    with store.database.writing() as connection:
+        if not checkups.add(connection, checkup, store.vault.locate(checkup.code), wrap, key):
+            return None
+        return sessions.begin(connection, checkup.id, key, checkup.code, installation.seconds)
+
+
+def visit(installation: Installation, session_key: str) -> Visit:
+    """Open the answers of a browser that is in. Raises SessionEnded."""
+    database, now = installation.store.database, installation.seconds
+    found = sessions.find(database, session_key, now=now, today=installation.today())
+    if now - found.seen >= sessions.TOUCH:
+        sessions.touch(database, found.session_id, now)
+    return Visit(found.session_id, found.key, found.checkup, installation.questionnaire_of(found.checkup))
+
+
+def save(
+    installation: Installation,
+    visit: Visit,
+    answers: Mapping[QuestionId, Answer | None],
+    *,
+    revision: int,
+    nonce: str,
+) -> None:
+    """Keep the answers of one page; None takes an answer away. `revision` is the one that the page was made from.
+
+    Raises AnswersConflict, and keeps nothing, when one of these questions got another answer since; SessionEnded when
+    the check is gone.
+    """
+    _change(installation, visit, nonce, lambda checkup: merge(checkup, answers, revision))
+
+
+def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revision: int) -> Checkup:
+    """Put the answers of a page into the check as it is now. Raises AnswersConflict."""
+    changed = {one: answer for one, answer in answers.items() if checkup.answers.get(one) != answer}
+    differing = [one for one in changed if checkup.revised.get(one, 0) > revision]
+    if differing:
+        raise AnswersConflict(differing)
+    merged = {**checkup.answers, **changed}
+    return replace(
+        checkup,
+        answers={one: answer for one, answer in merged.items() if answer is not None},
+        revised={**checkup.revised, **dict.fromkeys(changed, checkup.revision + 1)},
+    )
+
+
+def finish(installation: Installation, visit: Visit, *, nonce: str) -> None:
+    """End the check: from now on it is kept as long as the owner chose. A second time changes nothing."""
+    today = installation.today()
+    _change(installation, visit, nonce, lambda checkup: replace(checkup, finished_on=checkup.finished_on or today))
+
+
+def address(installation: Installation, visit: Visit, addressee: Addressee, *, nonce: str) -> None:
+    """Keep to whom the letter is written, or with an empty one no longer."""
+    _change(installation, visit, nonce, lambda checkup: replace(checkup, addressee=addressee))
+
+
+def _change(installation: Installation, visit: Visit, nonce: str, decide: Callable[[Checkup], Checkup]) -> None:
+    """Change a check once per nonce, as it is now and not as it was when the page was made."""
+    today = installation.today()
+    with installation.store.database.writing() as connection:
+        checkup = checkups.lock(connection, visit.checkup, visit.key)
+        if checkup is None:
+            raise SessionEnded
+        if checkups.use_nonce(connection, checkup, nonce, today):
+            changed = decide(checkup)
+            expires_on = checkup.expires_on
+            if checkup.finished_on is None:
+                expires_on = last_day(changed.finished_on, checkup.keep, today)
+            changed = replace(changed, revision=checkup.revision + 1, expires_on=expires_on)
+            checkups.put(connection, changed, visit.key)
+
+
+def resume(installation: Installation, code: str, *, client: str) -> str:
+    """Let an owner in with the code, on any device. Gives the session key for the cookie.
+
+    Raises CodeUnknown, the same for wrong, expired and never given; TooManyAttempts; Busy. `client` is the address of
+    the browser. A slip of the pen is caught before anything is counted or hashed.
+    """
+    store, plain = installation.store, codes.normalise(code)
+    locator = store.vault.locate(plain)
+    store.attempts.count(client, locator)
+    checkup_id, wrap = checkups.locate(store.database, locator, installation.today()) or (bytes(16), None)
+    key = store.vault.unwrap(plain, checkup_id, wrap)
+    store.attempts.forgive(locator)
+    renewed = store.vault.renew(plain, checkup_id, key, wrap)
+    with store.database.writing() as connection:
+        if renewed:
+            checkups.rewrap(connection, checkup_id, renewed)
+        try:
+            return sessions.begin(connection, checkup_id, key, plain, installation.seconds)
+        except SessionEnded:
+            raise CodeUnknown from None  # it was forgotten just now
+
+
+def leave(installation: Installation, visit: Visit) -> None:
+    """End the session; the answers stay behind the code."""
+    with installation.store.database.writing() as connection:
+        sessions.end(connection, visit.session_id)
+
+
+def forget(installation: Installation, visit: Visit) -> None:
+    """Remove the check for good: sessions, locked key and answers, also from the database's own log."""
+    database = installation.store.database
+    with database.writing() as connection:
+        checkups.remove(connection, visit.checkup.id)
+    database.forget_deleted()
+
+
+def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:
+    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF. Raises LetterRefused or LetterFailed."""
+    checkup = visit.checkup
+    composed = letter.compose(
+        advise(assess(visit.response)),
+        checkup.addressee.name,
+        checkup.addressee.address,
+        on=installation.today(),
+        resume_url=f"{installation.settings.public_url}/verder",
+        reference=sha256(checkup.id).hexdigest()[:REFERENCE].upper(),
+    )
+    return letters(letter.render_html(composed))
+
+
+def apply_retention(installation: Installation) -> int:
+    """Remove what is kept no longer; gives the number of checks that went."""
+    database = installation.store.database
+    with database.writing() as connection:
+        gone = retention.remove_expired(connection, today=installation.today(), now=installation.seconds)
+    database.forget_deleted()
+    return gone
+
+
+def _version(checkup: Checkup) -> tuple[str, str]:
+    return checkup.questionnaire_id, checkup.version
