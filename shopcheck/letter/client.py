@@ -1,0 +1,93 @@
+"""The web's side of the letter process: start it, stop it, have a letter printed. Loads no typesetter."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcheck.core.errors import LetterFailed
+from shopcheck.letter.wire import LONGEST_PDF, receive, send
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+WAIT = 40.0  # s: a letter may wait for another that takes all of its 15 s, and then take its own
+START = 60.0  # s
+STOP = 10.0  # s
+READY = b"ready\n"
+INHERITED = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES")
+
+
+def print_pdf(html: str, socket_path: Path | str) -> bytes:
+    """Have a letter printed. Raises LetterFailed: the process is gone, crashed on this letter or ran out of time."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(WAIT)
+            connection.connect(str(socket_path))
+            send(connection, html.encode())
+            return receive(connection, LONGEST_PDF)
+    except OSError as error:
+        raise LetterFailed(f"the letter process gave no letter: {type(error).__name__}") from None
+
+
+class LetterWorker:
+    """The letter process, as long as the `with` block or between `start` and `stop`. It ends when its owner ends."""
+
+    def __init__(self, socket_path: Path | str) -> None:
+        """Say where its socket will be; the folder must exist and be its owner's alone."""
+        self.socket_path = Path(socket_path)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start the process and wait until it takes letters. Raises LetterFailed when it does not come up."""
+        environment = {name: os.environ[name] for name in INHERITED if name in os.environ}  # no secrets, no settings
+        self._process = subprocess.Popen(  # noqa: S603 - our own program, fixed arguments
+            [sys.executable, "-m", "shopcheck.letter.worker", str(self.socket_path)],
+            stdin=subprocess.PIPE,  # held open: when we are gone, it reads the end and stops
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+            env=environment,
+        )
+        if not self._came_up(self._process):
+            self.stop()
+            raise LetterFailed("the letter process did not start; are Pango and its fonts installed?")
+
+    @staticmethod
+    def _came_up(process: subprocess.Popen[bytes]) -> bool:
+        output = process.stdout
+        if output is None:
+            return False
+        readable, _, _ = select.select([output.fileno()], [], [], START)
+        return bool(readable) and output.readline() == READY
+
+    def stop(self) -> None:
+        """Stop the process, by force if it does not listen. Harmless when it is not there."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.communicate(timeout=STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

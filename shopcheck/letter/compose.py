@@ -1,0 +1,187 @@
+"""From advice to letter: choose, word and number everything that is printed. Pure: no clock, no files.
+
+A letter never has a hole: what it needs and may not print, or cannot find, stops it with LetterRefused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopcheck.core.errors import LetterRefused
+from shopcheck.core.questionnaire import ContactId
+from shopcheck.letter.addressee import window
+from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
+from shopcheck.letter.facts import Facts
+from shopcheck.letter.letter import Card, Duty, Helper, Letter, Step, Topic
+from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
+from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, is_dense, paragraphs, place
+from shopcheck.letter.wording import cost, day, lower_first, when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from shopcheck.core.advice import Advice, AdvisedMeasure
+    from shopcheck.core.assessment import Assessment
+    from shopcheck.core.questionnaire import LawPoint, SourceId
+    from shopcheck.core.scores import TopicScore
+    from shopcheck.letter.letter import Later, Quote
+
+# The contacts that a letter cannot do without; each has a telephone number and was verified.
+EMERGENCY, POLICE = ContactId("spoed"), ContactId("politie")
+ANONYMOUS, AFTERCARE = ContactId("mma"), ContactId("slachtofferhulp")
+
+SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are; classes and bands are named after them
+GOOD, GOOD_AFTER_ROBBERY, GOOD_ONLY = 4, 3, 10  # named of what goes well: first measures and comfort take room too
+QUOTES = 2  # answers quoted with a measure
+FIND_OUT = 6  # questions in the list of what to find out
+
+
+def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str) -> Letter:
+    """Make the letter of one shop as of one day.
+
+    `name` and `address` are what the owner typed, or empty. `resume_url` is the page where a code is typed and never
+    holds the code. Raises LetterRefused: a fact is expired, not verified or absent, or the check has no outcome yet.
+    """
+    assessment = advice.assessment
+    questionnaire = assessment.response.questionnaire
+    facts = Facts(questionnaire, on)
+    _refuse_code(resume_url)
+    _refuse_unknown_signs(assessment)
+    region, helpers = _region(assessment, facts)
+    numbers = _numbers(advice.first, assessment.law)
+    steps = tuple(_step(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
+    duties = tuple(_duty(point, facts, numbers) for point in assessment.law)
+    find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
+    later = all_later(advice, facts)
+    heights = _heights(helpers, duties, find_out, later)
+    above = place(heights, len(assessment.topics))
+    room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in ("duties", "find_out") if part not in above)
+    good = advice.good[: _good_room(advice)]
+    return Letter(
+        product=questionnaire.title,
+        heading=heading(len(steps)),
+        sender=_sender(assessment, facts),
+        addressee=window(name, address),
+        on=on,
+        day=day(on),
+        reference=reference,
+        version=f"{questionnaire.id} {questionnaire.version}",
+        fingerprint=questionnaire.hash[:12],
+        region=region,
+        salutation="Beste ondernemer,",
+        calm=assessment.after_robbery,
+        intro=intro(advice),
+        verdict=verdict(advice),
+        motto=questionnaire.motto,
+        good=good,
+        more_good=len(advice.good) - len(good),
+        today=today(steps),
+        steps=steps,
+        together=together(advice),
+        scores=scores(advice),
+        topics=tuple(map(_topic, assessment.topics)),
+        duties=duties,
+        find_out=find_out,
+        more_find_out=max(0, len(advice.find_out) - FIND_OUT),
+        later=later if "later" in above else (),
+        helpers=helpers,
+        card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
+        annex=compose_annex(advice, () if "later" in above else later, facts, numbers, room),
+        resume_url=resume_url,
+        dense=is_dense(steps),
+        above=above,
+    )
+
+
+def _good_room(advice: Advice) -> int:
+    if advice.assessment.after_robbery:
+        return GOOD_AFTER_ROBBERY
+    return GOOD if advice.first else GOOD_ONLY
+
+
+def _refuse_code(resume_url: str) -> None:
+    if "#" in resume_url or "?" in resume_url:
+        raise LetterRefused("het adres om verder te gaan bevat meer dan een bladzijde: haal de code eruit.")
+
+
+def _refuse_unknown_signs(assessment: Assessment) -> None:
+    scoring = assessment.response.questionnaire.scoring
+    ids = [*(one.id for one in scoring.classes), *(one.id for one in scoring.bands)]
+    unknown = next((one for one in ids if one not in SIGNS), None)
+    if unknown is not None:
+        raise LetterRefused(f"klasse '{unknown}' heeft geen teken: kies in check.yaml uit {', '.join(sorted(SIGNS))}.")
+
+
+def _sender(assessment: Assessment, facts: Facts) -> Helper:
+    sector = assessment.response.sector
+    if sector is None:
+        branch = assessment.response.questionnaire.branch_question
+        raise LetterRefused(f"vraag '{branch}' is nog niet beantwoord: zonder antwoord heeft de brief geen afzender.")
+    return facts.contact(assessment.response.questionnaire.senders[sector])
+
+
+def _region(assessment: Assessment, facts: Facts) -> tuple[str, tuple[Helper, ...]]:
+    """The title of the region and who helps there; without a region nobody is named."""
+    code = assessment.response.region
+    region = assessment.response.questionnaire.regions.get(code) if code else None
+    return (region.title, tuple(map(facts.contact, region.contacts))) if region else ("", ())
+
+
+def _heights(
+    helpers: Sequence[Helper], duties: Sequence[Duty], find_out: Sequence[str], later: Sequence[Later]
+) -> dict[str, float]:
+    """How high the parts are that may stand above the card, the one that must be seen most first."""
+    return {
+        "helpers": paragraphs([f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]),
+        "duties": paragraphs(["Dit telt niet mee.", *(f"{one.title} {one.text}" for one in duties)] if duties else []),
+        "find_out": columns(find_out) + LINE if find_out else 0.0,
+        "later": columns(map(later_size, later)) + LINE if later else 0.0,
+    }
+
+
+def _numbers(first: Iterable[AdvisedMeasure], law: Iterable[LawPoint]) -> Mapping[SourceId, int]:
+    """Number the sources in the order in which the letter names them."""
+    used = [source for one in first for source in one.measure.sources]
+    used += [source for point in law for source in point.sources]
+    return {source: at for at, source in enumerate(dict.fromkeys(used), start=1)}
+
+
+def _step(at: int, one: AdvisedMeasure, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]) -> Step:
+    measure = facts.measure(one.measure)
+    return Step(
+        number=at,
+        title=measure.title,
+        quotes=_quotes(one, advice),
+        why=_why(one),
+        how=measure.how,
+        cost=cost(measure),
+        when=when(measure),
+        who=lower_first(measure.who),
+        sources=cited(measure.sources, numbers),
+    )
+
+
+def _why(one: AdvisedMeasure) -> str:
+    """The reason of this shop's own answer, where there is one, and then that of the measure."""
+    own = (finding.because for finding in one.because if finding.because != finding.question.why)
+    return " ".join([*dict.fromkeys([next(own, ""), one.measure.why])]).strip()
+
+
+def _quotes(one: AdvisedMeasure, advice: Advice) -> tuple[Quote, ...]:
+    """The owner's own answers behind a measure, each once, as in the questionnaire."""
+    response = advice.assessment.response
+    questions = dict.fromkeys(finding.question for finding in one.because if finding.question.id in response.answers)
+    return tuple(quote(response, question) for question in questions)[:QUOTES]
+
+
+def _topic(topic: TopicScore) -> Topic:
+    in_order = None if topic.score is None else 100 - topic.score
+    return Topic(
+        topic.form.title, in_order, topic.band.id if topic.band else "", topic.band.title if topic.band else ""
+    )
+
+
+def _duty(point: LawPoint, facts: Facts, numbers: Mapping[SourceId, int]) -> Duty:
+    point = facts.law(point)
+    return Duty(point.title, point.text, cited(point.sources, numbers))

@@ -1,0 +1,166 @@
+"""What a letter says, as values: everything the templates print and nothing that they would have to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the owner was asked, and the answer in the words of the questionnaire or the owner's own."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Someone who can help, verified. `phone` or `site` may be empty."""
+
+    title: str
+    phone: str
+    site: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One of the two scores: how much of 100 is in order, and after the first measures."""
+
+    title: str
+    in_order: int
+    then: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The class of the shop. `sign` is the name of its picture; `ladder` is (sign, word, whether it is this one)."""
+
+    sign: str
+    title: str
+    text: str
+    circumstances: tuple[str, ...]
+    ladder: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the first measures, to be ticked off. `sources` are numbers in the list of sources."""
+
+    number: int
+    title: str
+    quotes: tuple[Quote, ...]
+    why: str
+    how: str
+    cost: str
+    when: str
+    who: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """How one subject stands: `in_order` of 100, None when nothing was answered; `sign` and `word` of its band."""
+
+    title: str
+    in_order: int | None
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A point of law that an answer touches."""
+
+    title: str
+    text: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Whom to call in the first five minutes and after; each number comes from a verified contact."""
+
+    emergency: Helper
+    police: Helper
+    anonymous: Helper
+    aftercare: Helper
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A measure for later, in one line."""
+
+    title: str
+    cost: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The answers to one form."""
+
+    title: str
+    answers: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered source."""
+
+    number: int
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What is behind the letter. The `more_` counts are what did not fit on the last page.
+
+    `later` is empty when those measures stand before the card.
+    """
+
+    later: tuple[Later, ...]
+    more_later: int
+    chapters: tuple[Chapter, ...]
+    more_answers: int
+    sources: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole letter. Frozen; the same answers on the same day give the same letter."""
+
+    product: str
+    heading: str
+    sender: Helper
+    addressee: tuple[str, ...]
+    on: date
+    day: str
+    reference: str
+    version: str
+    fingerprint: str
+    region: str
+    salutation: str
+    calm: bool
+    intro: str
+    verdict: Verdict
+    motto: str
+    good: tuple[str, ...]
+    more_good: int
+    today: tuple[str, str] | None
+    steps: tuple[Step, ...]
+    together: str
+    scores: tuple[Score, ...]
+    topics: tuple[Topic, ...]
+    duties: tuple[Duty, ...]
+    find_out: tuple[str, ...]
+    more_find_out: int
+    later: tuple[Later, ...]
+    helpers: tuple[Helper, ...]
+    card: Card
+    annex: Annex
+    resume_url: str
+    dense: bool  # page 2 needs the tighter setting
+    above: tuple[str, ...]  # parts that stand above the card: "helpers", "duties", "find_out", "later"

@@ -1,0 +1,43 @@
+"""Texts as a typesetter sets them: real quotation marks, amounts kept together, and only signs that the type has.
+
+A sign that the letter type lacks would be set in whatever type the machine happens to have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ABSENT = frozenset("ĈĉĔĕĜĝĤĥĨĩĬĭİĲĳĴĵĸĹĺĿŀŉŊŋŌōŎŏŖŗŜŝŦŧŨũŬŭŴŵŶŷſ")
+OTHER = frozenset("ȘșȚț–—‘’‚“”„•…‰‹›€™−≠≤≥")
+SIGNS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - ABSENT | OTHER
+INSTEAD = {
+    "'": "’",
+    "\u2032": "’",  # prime, typed for an apostrophe
+    "\u2192": "›",  # arrow
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "–",
+    "\u2015": "—",
+    "\u202f": "\u00a0",
+}
+UNKNOWN = "?"
+OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(]))"')
+AMOUNT = re.compile(r"€ (?=\d)")
+
+
+def printable(text: str) -> str:
+    """Set a text. A letter loses an accent the type lacks; other unknown signs, emoji and controls go."""
+    quoted = OPENING.sub("“", unicodedata.normalize("NFC", text)).replace('"', "”")
+    return AMOUNT.sub("€\u00a0", "".join(map(_sign, quoted)))
+
+
+def _sign(sign: str) -> str:
+    if sign in INSTEAD:
+        return INSTEAD[sign]
+    if sign in SIGNS:
+        return sign
+    if sign.isspace():
+        return " "
+    folded = "".join(one for one in unicodedata.normalize("NFKD", sign) if one in SIGNS)
+    return folded or (UNKNOWN if sign.isalnum() else "")

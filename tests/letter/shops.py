@@ -1,0 +1,152 @@
+"""Letters to test with: small made-up shops, and the example shops of the real questionnaire."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcheck.catalogue import load, read_answers
+from shopcheck.core.advice import advise
+from shopcheck.core.assessment import assess
+from shopcheck.core.questionnaire import (
+    Contact,
+    ContactId,
+    Cost,
+    Effort,
+    LawId,
+    LawPoint,
+    Region,
+    RegionCode,
+    Source,
+    SourceId,
+    Tier,
+)
+from shopcheck.core.response import respond
+from shopcheck.letter import compose
+from tests.core.builders import NEXT_YEAR, TODAY, answers, form, measure, option, question, questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopcheck.core.advice import Advice
+    from shopcheck.core.questionnaire import QuestionId, Questionnaire
+    from shopcheck.core.response import Answer
+    from shopcheck.letter.letter import Letter
+
+ROOT = Path(__file__).parents[2]
+OVERVAL = ROOT / "questionnaires" / "overval"
+ON = date(2026, 11, 24)
+RESUME = "https://preventiecheck.example/verder"
+REFERENCE = "4F2A9C1B"
+SOURCES = {name: Source(SourceId(name), f"Bron {name}", "CCV", "", TODAY) for name in ("RAAK", "WET", "LICHT")}
+
+
+def contact(name: str, phone: str = "", site: str = "", **more: object) -> Contact:
+    """Make a verified contact."""
+    fields = {"verified_on": TODAY, "valid_until": NEXT_YEAR, **more}
+    return Contact(ContactId(name), name.capitalize(), phone, site, "", **fields)  # type: ignore[arg-type]  # shorthand
+
+
+CONTACTS = (
+    contact("spoed", "112"),
+    contact("politie", "0900-8844", "https://www.politie.nl"),
+    contact("mma", "0800-7000"),
+    contact("slachtofferhulp", "0900-0101", "https://slachtofferhulp.nl/"),
+    contact("dn"),
+    contact("khn", "", "https://www.khn.nl"),
+    contact("pvo", "010-1234567", "https://pvo.example"),
+)
+
+
+def small(*, contacts: tuple[Contact, ...] = CONTACTS) -> Questionnaire:
+    """Make a questionnaire with one of everything that a letter can print."""
+    made = questionnaire(
+        form(
+            "kas",
+            question(
+                "kas_lade",
+                option("weinig"),
+                option("veel", 4, advise=("leeg",), law="rie"),
+                option("weet_niet", unknown=True),
+            ),
+            question(
+                "kas_tellen",
+                option("achter"),
+                option("balie", 4, advise=("tellen",)),
+                option("nvt", not_applicable=True),
+            ),
+            question("kas_kluis", option("ja"), option("nee", 2, advise=("kluis",)), tier=Tier.DEEP),
+        ),
+        form(
+            "camera",
+            question("cam_gezicht", option("ja"), option("nee", 0, detection=3, advise=("lager",)), form="camera"),
+            prevention=0,
+            detection=10,
+        ),
+        profile=[
+            question(
+                "sluit",
+                option("vroeg", good="U sluit vroeg."),
+                option("laat", 8, because="u sluit laat"),
+                form="profiel",
+                lever=None,
+            ),
+            question("overval", option("nee"), option("ja", 9, after_robbery=True), form="profiel", lever=None),
+        ],
+        measures=[
+            measure("leeg", {"kas_lade": "weinig"}),
+            measure("tellen", {"kas_tellen": "achter"}),
+            measure("kluis", {"kas_kluis": "ja"}, cost=Cost.MIDDLE, effort=Effort.LARGE),
+            measure("lager", {"cam_gezicht": "ja"}, effort=Effort.MIDDLE),
+        ],
+    )
+    return replace(
+        made,
+        contacts={one.id: one for one in contacts},
+        sources={one.id: one for one in SOURCES.values()},
+        law={LawId("rie"): LawPoint(LawId("rie"), "RI&E", "Schrijf het op.", (SourceId("WET"),), TODAY, NEXT_YEAR)},
+        regions={RegionCode("rtd"): Region(RegionCode("rtd"), "Rotterdam", (ContactId("pvo"),))},
+    )
+
+
+WEAK = {"regio": "rtd", "sluit": "laat", "kas_lade": "veel", "kas_tellen": "balie", "cam_gezicht": "nee"}
+
+
+def advice(made: Questionnaire | None = None, /, **given: str) -> Advice:
+    """Advise a shop that answers the small questionnaire weakly, but for what is given."""
+    return advise(assess(respond(made or small(), answers(**{**WEAK, **given}))))
+
+
+def letter(made: Questionnaire | None = None, /, name: str = "", address: str = "", **given: str) -> Letter:
+    """Compose the letter of that shop."""
+    return write(advice(made, **given), name, address)
+
+
+def write(given: Advice, name: str = "", address: str = "", on: date = ON) -> Letter:
+    """Compose with a fixed day, address and reference."""
+    return compose(given, name, address, on=on, resume_url=RESUME, reference=REFERENCE)
+
+
+@cache
+def overval() -> Questionnaire:
+    """Load the real questionnaire."""
+    return load(OVERVAL)
+
+
+def example_names() -> list[str]:
+    """Name the example shops of the real questionnaire; the golden ones answer only what their circumstances are."""
+    return sorted(path.stem for path in (OVERVAL / "proeven").glob("*.yaml") if not path.stem.startswith("gouden_"))
+
+
+def example(name: str) -> Letter:
+    """Compose the letter of an example shop."""
+    path = OVERVAL / "proeven" / f"{name}.yaml"
+    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name))
+
+
+def real_letter(given: Mapping[QuestionId, Answer]) -> Letter:
+    """Compose the letter of a shop that answers the real questionnaire."""
+    return write(advise(assess(respond(overval(), given))), "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")

@@ -1,0 +1,216 @@
+"""What a letter says: chosen, worded and numbered from the advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck.core.questionnaire import Cost, Effort
+from shopcheck.letter import wording
+from shopcheck.letter.addressee import window
+from tests.core.builders import measure
+from tests.letter import shops
+
+if TYPE_CHECKING:
+    from shopcheck.letter.letter import Letter
+
+
+def test_the_sender_is_the_association_of_the_branch() -> None:
+    assert shops.letter(branche="kleding").sender.title == "Dn"
+    assert shops.letter(branche="snackbar").sender.title == "Khn"
+    assert shops.letter(branche="snackbar").sender.site == "khn.nl"
+
+
+def test_the_region_brings_its_own_contacts() -> None:
+    with_region, without = shops.letter(regio="rtd"), shops.letter(regio="ams")
+    assert (with_region.region, [one.title for one in with_region.helpers]) == ("Rotterdam", ["Pvo"])
+    assert (without.region, without.helpers) == ("", ())
+
+
+def test_both_scores_are_said_as_what_is_in_order() -> None:
+    given = shops.advice(kas_lade="weinig", kas_tellen="balie")
+    prevention, detection = shops.write(given).scores
+    assert given.assessment.prevention == 50
+    assert (prevention.in_order, prevention.then) == (50, 100)
+    assert (detection.in_order, detection.then) == (0, 100)
+
+
+def test_a_score_without_answers_is_left_out() -> None:
+    given = shops.advice()
+    assessment = replace(given.assessment, detection=None)
+    assert len(shops.write(replace(given, assessment=assessment)).scores) == 1
+
+
+def test_the_class_stands_on_a_ladder_of_four() -> None:
+    verdict = shops.letter().verdict
+    assert verdict.sign == "rood"
+    assert [(sign, here) for sign, _, here in verdict.ladder] == [
+        ("groen", False),
+        ("geel", False),
+        ("oranje", False),
+        ("rood", True),
+    ]
+
+
+def test_a_circumstance_is_said_in_its_own_words_or_as_question_and_answer() -> None:
+    assert shops.letter(branche="snackbar").verdict.circumstances == ("branche? Snackbar", "u sluit laat")
+
+
+def test_the_owner_is_quoted_in_the_words_of_the_questionnaire() -> None:
+    quotes = {step.title: step.quotes for step in shops.letter().steps}
+    assert [(one.question, one.answer) for one in quotes["Doe leeg"]] == [("kas_lade?", "Veel")]
+
+
+def test_the_reason_of_the_owners_own_answer_comes_before_that_of_the_measure() -> None:
+    given = shops.advice()
+    one = next(one for one in given.first if one.measure.id == "leeg")
+    finding = replace(one.because[0], because="Uw la is vol.")
+    made = shops.write(replace(given, first=(replace(one, because=(finding,)),)))
+    assert made.steps[0].why == "Uw la is vol. Dat helpt."
+    assert {step.why for step in shops.write(given).steps} == {"Dat helpt."}
+
+
+def test_the_first_measures_are_numbered_and_their_sources_too() -> None:
+    made = shops.letter()
+    assert [step.number for step in made.steps] == [1, 2, 3]
+    assert [(one.number, one.title) for one in made.annex.sources] == [(1, "Bron RAAK"), (2, "Bron WET")]
+    assert {step.sources for step in made.steps} == {(1,)}
+    assert [duty.sources for duty in made.duties] == [(2,)]
+
+
+def test_today_starts_with_the_first_thing_that_can_be_done_today() -> None:
+    made = shops.letter(kas_lade="weinig", kas_tellen="achter")
+    assert made.today == ("doe lager.", "Het kost niets. Bij maatregel 1 leest u hoe u het doet.")
+    todays = shops.letter()
+    first = next(step for step in todays.steps if step.when == "Vandaag")
+    assert todays.today is not None
+    assert todays.today[0] == f"{wording.lower_first(first.title)}."
+
+
+def test_together_says_what_changes_and_to_which_class() -> None:
+    assert shops.letter(kas_lade="weinig").together == (
+        "Doet u deze twee, dan gaat ‘overval voorkomen’ van 50 naar 100 van 100 op orde. "
+        "Uw klasse gaat van oranje naar groen."
+    )
+
+
+def test_a_shop_with_nothing_to_do_hears_so() -> None:
+    made = shops.letter(kas_lade="weinig", kas_tellen="achter", cam_gezicht="ja", sluit="vroeg")
+    assert (made.steps, made.today, made.together) == ((), None, "")
+    assert made.heading == "Uw advies: houd vast wat u goed doet"
+    assert "niets als eerste" in made.intro
+    assert set(made.good) >= {
+        "kas_lade gaat goed.",
+        "kas_tellen gaat goed.",
+        "cam_gezicht gaat goed.",
+        "U sluit vroeg.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "heading"),
+    [
+        ({"kas_lade": "weinig", "kas_tellen": "achter"}, "Uw advies: één ding om mee te beginnen"),
+        ({}, "Uw advies: drie dingen om mee te beginnen"),
+    ],
+)
+def test_the_heading_counts_the_measures(given: dict[str, str], heading: str) -> None:
+    assert shops.letter(**given).heading == heading
+
+
+def test_at_least_three_things_that_go_well_are_named() -> None:
+    assert len(shops.letter().good) >= 3
+    assert len(shops.letter(overval="ja").good) >= 3
+
+
+def test_what_the_owner_does_not_know_is_to_be_found_out() -> None:
+    assert shops.letter(kas_lade="weet_niet").find_out == ("kas_lade?",)
+    assert shops.letter().find_out == ()
+
+
+def test_after_a_robbery_the_letter_is_calm_first() -> None:
+    assert shops.letter(overval="ja").calm
+    assert not shops.letter().calm
+    assert "goede nieuws" in shops.letter().intro
+    assert "goede nieuws" not in shops.letter(overval="ja").intro
+
+
+def test_every_answer_of_the_core_is_in_the_annex() -> None:
+    made = shops.letter(kas_kluis="nee")
+    told = {quote.question for chapter in made.annex.chapters for quote in chapter.answers}
+    assert told == {f"{one}?" for one in ("branche", "kas_kluis", *shops.WEAK)}
+    assert made.annex.more_answers == 0
+
+
+def test_the_card_has_the_verified_numbers() -> None:
+    card = shops.letter().card
+    numbers = [one.phone for one in (card.emergency, card.police, card.anonymous, card.aftercare)]
+    assert numbers == ["112", "0900-8844", "0800-7000", "0900-0101"]
+
+
+def test_the_same_answers_on_the_same_day_give_the_same_letter() -> None:
+    assert shops.letter() == shops.letter()
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "lines"),
+    [
+        ("", "", ("Aan de ondernemer",)),
+        ("  De   Hoek ", "Straat 1\r\n\r\n1234 AB  Stad\n", ("De Hoek", "Straat 1", "1234 AB Stad")),
+        ("", "Straat 1", ("Straat 1",)),
+    ],
+)
+def test_the_window_shows_what_was_typed(name: str, address: str, lines: tuple[str, ...]) -> None:
+    assert window(name, address) == lines
+
+
+def test_the_window_never_shows_more_than_fits() -> None:
+    lines = window("naam " * 100, "x" * 500)
+    assert len(lines) == 5
+    assert max(map(len, lines)) <= 42
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        ((Cost.FREE, 0, 0), "Gratis"),
+        ((Cost.LOW, 0, 250), "Laag: tot €\u00a0250"),
+        ((Cost.MIDDLE, 250, 2500), "Middel: €\u00a0250 tot €\u00a02.500"),
+        ((Cost.HIGH, 3000, 3000), "Hoog: €\u00a03.000"),
+    ],
+)
+def test_a_price_is_said_with_its_class(price: tuple[Cost, int, int], said: str) -> None:
+    cost, start, end = price
+    assert wording.cost(replace(measure("x"), cost=cost, cost_from=start, cost_to=end)) == said
+
+
+@pytest.mark.parametrize(
+    ("effort", "weeks", "said"),
+    [
+        (Effort.SMALL, 0, "Vandaag"),
+        (Effort.MIDDLE, 2, "Deze maand"),
+        (Effort.LARGE, 6, "In ongeveer 6 weken"),
+        (Effort.LARGE, 0, "De komende maanden"),
+    ],
+)
+def test_a_moment_is_said_plainly(effort: Effort, weeks: int, said: str) -> None:
+    assert wording.when(replace(measure("x"), effort=effort, weeks=weeks)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Doe dit", "doe dit"), ("RAAK leren", "RAAK leren"), ("U zelf", "u zelf"), ("", "")],
+)
+def test_a_title_runs_on_in_a_sentence(text: str, said: str) -> None:
+    assert wording.lower_first(text) == said
+
+
+@pytest.mark.parametrize("name", shops.example_names())
+def test_every_example_shop_gets_a_letter_that_says_something(name: str) -> None:
+    made: Letter = shops.example(name)
+    assert made.verdict.text
+    assert made.good
+    assert all(step.why and step.how and step.sources for step in made.steps)
+    assert made.annex.more_answers == 0 or "verdieping" in name

@@ -1,0 +1,138 @@
+"""The document: escaped, complete, in a sensible order, and free of what makes printing slow or unsafe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import html5lib
+import pytest
+
+from shopcheck.letter import render_html, standalone
+from shopcheck.letter.html import _halves, _rows
+from shopcheck.letter.letter import Chapter, Quote
+from tests.letter import shops
+from tests.letter.reading import text_of
+
+if TYPE_CHECKING:
+    from shopcheck.letter.letter import Letter
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<img src="file:///etc/passwd">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    "</p></div><style>@import url(http://evil.example)</style>",
+    "<iframe src=https://evil.example></iframe>",
+    "{{ 7 * 7 }} {% include '/etc/passwd' %}",
+    '" onclick="x',
+    "<a href='javascript:x'>x</a>",
+    "<svg><title>x</title></svg>",
+]
+
+
+def everywhere(text: str) -> Letter:
+    """Put a text in every place that a person or an author fills."""
+    made = shops.letter(name=text, address=text)
+    step = replace(made.steps[0], title=text, why=text, how=text, who=text, quotes=(Quote(text, text),))
+    annex = replace(made.annex, chapters=(Chapter(text, (Quote(text, text),)),))
+    return replace(
+        made,
+        addressee=(text,) * 5,
+        steps=(step, *made.steps[1:]),
+        good=(text,) * 3,
+        motto=text,
+        region=text,
+        helpers=(replace(made.helpers[0], title=text, note=text),),
+        duties=(replace(made.duties[0], title=text, text=text),),
+        find_out=(text,),
+        annex=annex,
+        reference=text,
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_is_typed_becomes_markup(text: str) -> None:
+    ordinary, hostile = render_html(everywhere("Gewone tekst")), render_html(everywhere(text))
+    assert [tag for tag, _ in _elements(hostile)] == [tag for tag, _ in _elements(ordinary)]
+    names = {name for _, attributes in _elements(hostile) for name in attributes}
+    assert not any(name.startswith("on") for name in names)
+    assert names <= {name for _, attributes in _elements(ordinary) for name in attributes}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_address_in_the_document_is_one_of_our_own(text: str) -> None:
+    addresses = re.findall(
+        r"""(?:src|href)\s*=\s*["']?([^"'\s>]+)|url\(["']?([^"')]+)""", render_html(everywhere(text))
+    )
+    own = {one for pair in addresses for one in pair if one and "&" not in one}
+    typed = set(re.findall(r"""(?:src|href)\s*=\s*["']?([^"'\s>]+)|url\(["']?([^"')]+)""", text))
+    assert {one for one in own if one.startswith("letter:")}
+    assert own - {one for pair in typed for one in pair} - {one for one in own if one.startswith("letter:")} == set()
+
+
+def _elements(html: str) -> list[tuple[str, frozenset[str]]]:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return [(one.tag, frozenset(one.attrib)) for one in tree.iter() if isinstance(one.tag, str)]
+
+
+def test_it_has_language_title_and_one_main_heading() -> None:
+    tree = html5lib.parse(render_html(shops.letter()), namespaceHTMLElements=False)
+    assert tree.attrib["lang"] == "nl"
+    assert tree.findtext("head/title") == "Proef: uw adviesbrief"
+    assert len(tree.findall(".//h1")) == 1
+
+
+@pytest.mark.parametrize("given", [{}, {"overval": "ja"}, {"kas_lade": "weinig", "kas_tellen": "achter"}])
+def test_no_heading_skips_a_level(given: dict[str, str]) -> None:
+    levels = [int(tag[1]) for tag, _ in _elements(render_html(shops.letter(**given))) if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_what_comes_first_after_a_robbery_is_help() -> None:
+    read = text_of(render_html(shops.letter(overval="ja")))
+    assert read.index("hoe gaat het met u") < read.index("0900-0101") < read.index("Dit doet u al goed")
+    assert read.index("hoe gaat het met u") < read.index("Rood")
+
+
+def test_the_letter_says_that_it_is_no_prediction_and_is_not_kept() -> None:
+    read = text_of(render_html(shops.letter()))
+    assert "Dit is geen voorspelling." in read
+    assert "Wij bewaren hem niet." in read
+    assert "Veiligheid gaat voor geld." in read
+
+
+def test_the_picture_to_go_on_holds_the_page_and_no_code() -> None:
+    read = text_of(render_html(shops.letter()))
+    assert "preventiecheck.example/verder" in read
+    assert "Die staat niet in deze brief." in read
+
+
+def test_the_table_has_the_same_figures_as_the_chart() -> None:
+    html = render_html(shops.letter(kas_lade="weinig", kas_tellen="balie"))
+    assert "| 50 | " in text_of(html)
+    widths = re.findall(r'<rect x="0" y="\d+" width="([\d.]+)" height="32" rx="8" fill="#(?!ffffff)', html)
+    assert widths == ["320.0"]
+
+
+def test_a_document_for_a_browser_needs_nothing_else() -> None:
+    alone = standalone(render_html(shops.letter()))
+    assert "letter:" not in alone
+    assert set(re.findall(r"""url\(["']?(\w+):""", alone)) == {"data"}
+
+
+def test_halves_are_about_as_high_and_lose_nothing() -> None:
+    rows = _rows((Chapter("A", (Quote("x" * 300, "y"),)), Chapter("B", (Quote("kort", "ja"), Quote("kort", "nee")))))
+    first, second = _halves(rows)
+    assert [*first, *second] == rows
+    assert first == ["A", Quote("x" * 300, "y")]
+    assert _halves([]) == ([], [])
+    assert [len(half) for half in _halves(["a", "b", "c", "d"])] == [2, 2]
+
+
+def test_a_title_never_ends_the_first_half() -> None:
+    first, second = _halves(["A", Quote("vraag", "ja"), "B", Quote("x" * 90, "ja")])
+    assert first == ["A", Quote("vraag", "ja")]
+    assert second[0] == "B"

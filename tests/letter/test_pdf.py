@@ -1,0 +1,227 @@
+"""The PDF: its own fonts and pictures only, the same bytes every time, two to four pages, readable aloud."""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from weasyprint.urls import FatalURLFetchingError
+
+from shopcheck.core.errors import LetterFailed
+from shopcheck.letter import print_pdf, render_html
+from shopcheck.letter.pdf import FETCHER, make_pdf
+from tests.letter import shops
+from tests.letter.aloud import read_aloud
+from tests.letter.reading import pages, places
+from tests.letter.test_html import HOSTILE, everywhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopcheck.letter import LetterWorker
+
+SHELL = '<html lang="nl"><title>x</title><style>{style}</style><p>x</p>{body}'
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    """Print the letter of a small shop."""
+    return make_pdf(render_html(shops.letter(name="De Hoek", address="Straat 1\n1234 AB Stad")))
+
+
+def objects(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Walk every dictionary in the file, also those inside others."""
+    todo: list[object] = list(pdf.objects)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield one
+            todo.extend(value for value in dict(one.items()).values() if not getattr(value, "is_indirect", False))
+        elif isinstance(one, pikepdf.Array):
+            todo.extend(value for value in one if not getattr(value, "is_indirect", False))
+
+
+@pytest.mark.parametrize("text", ["Gewone tekst", " ".join(HOSTILE)], ids=["ordinary", "hostile"])
+def test_nothing_in_the_file_can_act_or_be_opened(text: str) -> None:
+    with pikepdf.open(io.BytesIO(make_pdf(render_html(everywhere(text))))) as pdf:
+        assert "/Names" not in pdf.Root
+        assert "/AF" not in pdf.Root
+        assert "/OpenAction" not in pdf.Root
+        for one in objects(pdf):
+            assert not {"/JS", "/JavaScript", "/Launch", "/EF", "/URI", "/AA"} & set(one.keys())
+            assert one.get("/S") not in {"/JavaScript", "/Launch", "/URI", "/GoToR", "/SubmitForm"}
+
+
+@pytest.mark.parametrize(
+    "hole",
+    [
+        {"body": '<img src="file:///etc/passwd" alt="x">'},
+        {"body": '<img src="http://127.0.0.1:9/x.png" alt="x">'},
+        {"body": '<img src="data:image/png;base64,AAAA" alt="x">'},
+        {"body": '<img src="letter:other.svg" alt="x">'},
+        {"body": '<img src="letter:../../worker.py" alt="x">'},
+        {"body": '<img src="relative.png" alt="x">'},
+        {"body": '<link rel="attachment" href="file:///etc/passwd">'},
+        {"body": '<link rel="stylesheet" href="https://evil.example/x.css">'},
+        {"body": '<a rel="attachment" href="file:///etc/passwd">x</a>'},
+        {"body": '<object data="file:///etc/passwd"></object>'},
+        {"body": '<embed src="ftp://evil.example/x">'},
+        {"style": "@import url(file:///etc/passwd);"},
+        {"style": "p { background: url(https://evil.example/x.png) }"},
+        {"style": "@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }"},
+        {"style": "p::before { content: url(gopher://x) }"},
+    ],
+    ids=str,
+)
+def test_a_file_that_is_not_of_the_letter_stops_it(hole: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda *arguments: asked.append(arguments))
+    with pytest.raises(LetterFailed):
+        make_pdf(SHELL.format(**{"style": "", "body": "", **hole}))
+    assert asked == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/", "letter:", "LETTER:groen.svg", ""])
+def test_the_fetcher_knows_its_own_files_only(address: str) -> None:
+    with pytest.raises(ValueError, match="not a file of the letter"):
+        FETCHER.fetch(address)
+    with pytest.raises(ValueError, match="not a file of the letter"):
+        FETCHER.open(address)
+    assert issubclass(FatalURLFetchingError, BaseException)
+    assert not issubclass(FatalURLFetchingError, Exception)
+
+
+def test_what_the_typesetter_does_not_know_stops_the_letter() -> None:
+    with pytest.raises(LetterFailed, match="complained"):
+        make_pdf(SHELL.format(style="p { colour: red }", body=""))
+
+
+def test_the_same_letter_gives_the_same_bytes_here_and_in_the_letter_process(letter_worker: LetterWorker) -> None:
+    html = render_html(shops.letter())
+    assert make_pdf(html) == make_pdf(html) == print_pdf(html, letter_worker.socket_path)
+
+
+def test_another_letter_gives_other_bytes(printed: bytes) -> None:
+    assert make_pdf(render_html(shops.letter())) != printed
+
+
+def test_the_metadata_say_who_and_when_and_nothing_else(printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        info = {str(key): str(value) for key, value in pdf.docinfo.items()}
+        xmp = pdf.Root.Metadata.read_bytes().decode()
+    assert re.fullmatch(r"WeasyPrint [\d.]+", info.pop("/Producer"))
+    assert info == {
+        "/Title": "Proef: uw adviesbrief",
+        "/Author": "Dn",
+        "/Creator": "Proef",
+        "/CreationDate": "D:20261124",
+    }
+    said = re.sub(
+        r'"(?:adobe:ns|http://(?:www\.w3|purl|ns\.adobe|www\.aiim))[^"]*"|http://www\.aiim\.org/\S*(?=<)', "", xmp
+    )
+    assert "2026-11-24<" in said
+    for leak in ("/" + "work", "/home", "/usr", socket.gethostname(), "preventiecheck.example", "De Hoek", "Straat 1"):
+        assert leak not in said
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+
+
+def test_it_is_dutch_and_shows_its_title(printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert pdf.Root.Lang == "nl"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.MarkInfo.Marked
+
+
+def test_every_font_is_the_letter_type_and_is_inside(printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        fonts = [one for one in objects(pdf) if one.get("/Type") == "/FontDescriptor"]
+        names = {str(one.FontName).split("+")[-1] for one in fonts}
+        assert names == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
+        assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts)
+
+
+def test_a_letter_in_signs_that_the_type_lacks_still_has_no_other_font() -> None:
+    with pikepdf.open(io.BytesIO(make_pdf(render_html(everywhere("北京 🍻 → ✓ Ω Ōsaka"))))) as pdf:
+        fonts = [one for one in objects(pdf) if one.get("/Type") == "/FontDescriptor"]
+        assert all("Atkinson" in str(one.FontName) for one in fonts)
+
+
+def test_it_is_read_aloud_in_the_order_of_the_page(printed: bytes) -> None:
+    read = " ".join(" ".join(words for _, words in read_aloud(printed)).split())
+    order = [
+        "De Hoek",
+        "Uw advies: drie dingen",
+        "Beste ondernemer",
+        "[Teken van rood]",
+        "Rood",
+        "Dit doet u al goed",
+        "Begin vandaag",
+        "Met vriendelijke groet",
+        "Uw eerste maatregelen",
+        "1 Doe ",
+        "Op de vraag",
+        "Waarom.",
+        "Zo doet u het.",
+        "Gedaan",
+        "2 Doe ",
+        "Zo staat uw zaak ervoor",
+        "[Staafdiagram",
+        "De eerste vijf minuten",
+        "Bel 112",
+        "Bijlage",
+        "Uw antwoorden",
+        "Bronnen",
+        "[QR-code naar de bladzijde waar u uw code typt]",
+        "Hoe de score is gemaakt",
+    ]
+    at = 0
+    for words in order:
+        assert words in read[at:], words
+        at = read.index(words, at)
+
+
+def test_the_tags_say_what_each_part_is(printed: bytes) -> None:
+    said = {words.strip(): tag for tag, words in read_aloud(printed)}
+    assert said["Uw advies: drie dingen om mee te beginnen"] == "H1"
+    assert said["Uw eerste maatregelen"] == "H2"
+    assert said["Doe leeg"] == "H3"
+    assert said["Beste ondernemer,"] == "P"
+    assert said["Kenmerk"] == "TH"
+    assert said[shops.REFERENCE] == "TD"
+    assert said["U neemt de tijd."] == "LBody"
+    assert said["[Teken van rood]"] == "Figure"
+
+
+def test_the_address_stands_in_the_window_of_the_envelope(printed: bytes) -> None:
+    left, bottom = next((x, y) for x, y, text in places(pages(printed)[0]) if text == "De Hoek")
+    height = float(pages(printed)[0].mediabox.height)
+    assert left == pytest.approx(20 * MILLIMETRE, abs=1)
+    assert height - bottom == pytest.approx(52 * MILLIMETRE + 11, abs=3)  # the line under the words, of 11 pt
+
+
+def test_every_page_says_which_letter_and_which_page_it_is(printed: bytes) -> None:
+    found = pages(printed)
+    for at, page in enumerate(found, start=1):
+        assert f"kenmerk {shops.REFERENCE}" in page.extract_text()
+        assert f"bladzijde {at} van {len(found)}" in page.extract_text()
+
+
+@pytest.mark.parametrize("name", shops.example_names())
+def test_every_example_shop_gets_two_to_four_pages_and_nothing_lies_on_top_of_anything(name: str) -> None:
+    found = pages(make_pdf(render_html(shops.example(name))))
+    assert 2 <= len(found) <= 4
+    for page in found:
+        bottom = 20 * MILLIMETRE
+        starts = [(x, y) for x, y, _ in places(page) if y > bottom]
+        same = [
+            (one, other)
+            for at, one in enumerate(starts)
+            for other in starts[at + 1 :]
+            if abs(one[0] - other[0]) < 3 and 0.5 < abs(one[1] - other[1]) < 7
+        ]
+        assert same == []

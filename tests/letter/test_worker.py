@@ -1,0 +1,267 @@
+"""The letter process: prints two at a time under limits, survives every letter, ends with its owner."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck.core.errors import LetterFailed
+from shopcheck.letter import LetterWorker, print_pdf, render_html
+from shopcheck.letter.wire import LENGTH, LONGEST_HTML, receive, send
+from tests.letter import shops
+from tests.machine import unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BOMB = f'<html lang="nl"><title>x</title><table>{"<tr><td>a<td>b" * 20_000}</table>'
+LETTER = '<html lang="nl"><title>x</title><p>Kort'
+SOON = 60.0  # s, far more than anything here takes
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Make a folder with a short name, as the address of a socket must be."""
+    with TemporaryDirectory(prefix="brief") as name:
+        yield Path(name)
+
+
+@contextmanager
+def changed_worker(change: str) -> Iterator[Path]:
+    """Run a letter process in which `change` changed the module `worker`, with one child; gives its socket."""
+    load = "import os, sys, time\nimport shopcheck.letter.worker as worker\nworker.CHILDREN = 1"
+    program = f"{load}\n{change}\nworker.main(sys.argv[1])"
+    with folder() as here:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(here / "s")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=shops.ROOT,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield here / "s"
+        process.terminate()
+        process.communicate(timeout=SOON)
+        assert process.returncode == 0
+
+
+def children(pid: int) -> list[int]:
+    """Give the children of a process."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    if not path.exists():
+        unavailable("this machine does not say which processes are children of another")
+    return [int(one) for one in path.read_text().split()]
+
+
+def wait_until_gone(pid: int) -> None:
+    """Wait for the end of a process that is not our child."""
+    try:
+        watch = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        assert select.select([watch], [], [], SOON)[0], f"process {pid} is still there"
+    finally:
+        os.close(watch)
+
+
+def pid_of(worker: LetterWorker) -> int:
+    """Give the process id of a running letter process."""
+    assert worker._process is not None
+    return worker._process.pid
+
+
+def test_the_typesetter_is_not_loaded_where_pages_are_made() -> None:
+    program = "import sys, shopcheck.letter; print({'weasyprint', 'pikepdf', 'pydyf'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=shops.ROOT)
+    assert run.stdout == "set()\n"
+
+
+def test_a_letter_comes_back_as_a_pdf(letter_worker: LetterWorker) -> None:
+    assert letter_worker.alive
+    assert print_pdf(render_html(shops.letter()), letter_worker.socket_path).startswith(b"%PDF-1.7")
+
+
+def test_the_socket_is_for_its_owner_alone(letter_worker: LetterWorker) -> None:
+    assert letter_worker.socket_path.stat().st_mode & 0o777 == 0o600
+
+
+def test_many_letters_at_once_all_come_back(letter_worker: LetterWorker) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        printed = list(pool.map(lambda _: print_pdf(LETTER, letter_worker.socket_path), range(12)))
+    assert len(set(printed)) == 1
+
+
+def test_a_letter_that_asks_for_a_file_fails_and_the_next_is_printed(letter_worker: LetterWorker) -> None:
+    with pytest.raises(LetterFailed):
+        print_pdf('<html lang="nl"><img src="file:///etc/passwd" alt="x">', letter_worker.socket_path)
+    assert print_pdf(LETTER, letter_worker.socket_path)
+
+
+@pytest.mark.parametrize(
+    "message", [b"", b"\x00", LENGTH.pack(10) + b"half", LENGTH.pack(LONGEST_HTML + 1), LENGTH.pack(1) + b"\xff"]
+)
+def test_a_message_that_makes_no_sense_harms_nobody(letter_worker: LetterWorker, message: bytes) -> None:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(letter_worker.socket_path))
+        connection.sendall(message)
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(SOON)
+        with suppress(ConnectionResetError):
+            assert connection.recv(1) == b""
+    assert print_pdf(LETTER, letter_worker.socket_path)
+
+
+def test_a_child_that_is_killed_is_replaced() -> None:
+    with folder() as here, LetterWorker(here / "s") as worker:
+        before = children(pid_of(worker))
+        assert len(before) == 2
+        for child in before:
+            os.kill(child, signal.SIGKILL)
+            wait_until_gone(child)
+        assert print_pdf(LETTER, worker.socket_path)
+        assert not set(before) & set(children(pid_of(worker)))
+
+
+def test_a_table_without_end_is_stopped_and_the_next_letter_is_printed() -> None:
+    with changed_worker("worker.PROCESSOR = 1") as path:
+        with pytest.raises(LetterFailed):
+            print_pdf(BOMB, path)
+        assert print_pdf(LETTER, path)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param("worker.WALL = 1.0; worker.make_pdf = lambda html: time.sleep(600)", id="waits for ever"),
+        pytest.param("worker.PROCESSOR = 1; worker.make_pdf = lambda html: max(iter(int, 1))", id="counts for ever"),
+        pytest.param("worker.make_pdf = lambda html: bytes(1024 ** 3)", id="takes all memory"),
+        pytest.param(
+            "worker.make_pdf = lambda html: open(sys.argv[1] + 'x', 'wb').write(bytes(6 * 1024 ** 2))",
+            id="fills the disk",
+        ),
+        pytest.param("worker.make_pdf = lambda html: os.abort()", id="crashes"),
+        pytest.param("worker.make_pdf = lambda html: sys.exit()", id="leaves"),
+        pytest.param("worker.make_pdf = lambda html: bytes(5 * 1024 ** 2 + 1)", id="writes too much"),
+    ],
+)
+def test_a_letter_that_goes_wrong_fails_and_the_process_stays(trouble: str) -> None:
+    real = "real = worker.make_pdf"
+    sometimes = "wrong = worker.make_pdf; worker.make_pdf = lambda html: (wrong if 'WRONG' in html else real)(html)"
+    with changed_worker(f"{real}\n{trouble}\n{sometimes}") as path:
+        for _ in range(2):
+            with pytest.raises(LetterFailed):
+                print_pdf("WRONG", path)
+            assert print_pdf(LETTER, path).startswith(b"%PDF")
+
+
+def test_a_child_makes_way_for_a_fresh_one_after_its_share() -> None:
+    change = "worker.LETTERS = 2; worker.make_pdf = lambda html: str(os.getpid()).encode()"
+    with changed_worker(change) as path:
+        printed = [print_pdf(LETTER, path) for _ in range(5)]
+    assert printed[0] == printed[1] != printed[2] == printed[3] != printed[4]
+
+
+def test_limits_are_counted_per_letter_and_not_per_child() -> None:
+    change = """
+def busy(html):
+    end = time.process_time() + (0.7 if html == "BUSY" else 0)
+    while time.process_time() < end:
+        pass
+    return b"done"
+worker.PROCESSOR = 2
+worker.make_pdf = busy"""
+    with changed_worker(change) as path:
+        assert [print_pdf("BUSY", path) for _ in range(5)] == [b"done"] * 5
+
+
+def test_it_stops_when_asked_and_leaves_nothing() -> None:
+    with folder() as here:
+        worker = LetterWorker(here / "s")
+        worker.start()
+        process = worker._process
+        assert process is not None
+        started = children(process.pid)
+        worker.stop()
+        assert process.returncode == 0
+        for child in started:
+            wait_until_gone(child)
+        assert list(here.iterdir()) == []
+        assert not worker.alive
+        worker.stop()
+
+
+def test_it_ends_when_its_owner_is_killed() -> None:
+    program = (
+        "import sys, time; from shopcheck.letter import LetterWorker; worker = LetterWorker(sys.argv[1]);"
+        "worker.start(); print(worker._process.pid, flush=True); time.sleep(600)"
+    )
+    with folder() as here:
+        owner = subprocess.Popen(
+            [sys.executable, "-c", program, str(here / "s")], stdout=subprocess.PIPE, cwd=shops.ROOT
+        )
+        assert owner.stdout is not None
+        letters = int(owner.stdout.readline())
+        started = children(letters)
+        owner.kill()
+        owner.communicate()
+        for one in (*started, letters):
+            wait_until_gone(one)
+
+
+def test_children_end_when_the_process_itself_is_killed() -> None:
+    with folder() as here:
+        worker = LetterWorker(here / "s")
+        worker.start()
+        started = children(pid_of(worker))
+        os.kill(pid_of(worker), signal.SIGKILL)
+        for child in started:
+            wait_until_gone(child)
+        worker.stop()
+        with pytest.raises(LetterFailed):
+            print_pdf(LETTER, worker.socket_path)
+
+
+def test_it_knows_no_secret_of_its_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://canary")
+    with folder() as here, LetterWorker(here / "s") as worker:
+        surroundings = Path(f"/proc/{pid_of(worker)}/environ")
+        if not surroundings.exists():
+            unavailable("this machine does not show the environment of a process")
+        assert b"canary" not in surroundings.read_bytes()
+
+
+def test_without_the_process_there_is_no_letter() -> None:
+    with folder() as here, pytest.raises(LetterFailed, match="FileNotFoundError"):
+        print_pdf(LETTER, here / "s")
+
+
+def test_a_process_that_does_not_come_up_is_said_so() -> None:
+    with folder() as here:
+        worker = LetterWorker(here / "none" / "s")
+        with pytest.raises(LetterFailed, match="did not start"):
+            worker.start()
+        assert not worker.alive
+
+
+def test_a_message_arrives_whole_or_not_at_all() -> None:
+    left, right = socket.socketpair()
+    with left, right:
+        send(left, b"brief" * 20_000)
+        assert receive(right, 100_000) == b"brief" * 20_000
+        send(left, b"too long")
+        with pytest.raises(ConnectionError, match="too long"):
+            receive(right, 3)
