@@ -1,0 +1,94 @@
+"""Style, type and the few scripts: served from here only, under an address that changes with the content."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256, sha384
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import request, send_from_directory, url_for
+
+from shopcheck.web.access import public
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+FOLDER = Path(__file__).parent / "static"
+SHOWN = 16  # hexadecimal characters of the fingerprint in the address
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a static file holds: `version` for the address, `integrity` for the page that loads it."""
+
+    version: str
+    integrity: str
+
+
+@cache
+def fingerprint(filename: str) -> Fingerprint | None:
+    """Fingerprint a file of ours; None when there is no such file. Read once per process."""
+    path = (FOLDER / filename).resolve()
+    if not path.is_relative_to(FOLDER) or not path.is_file():
+        return None
+    content = path.read_bytes()
+    integrity = "sha384-" + base64.b64encode(sha384(content).digest()).decode()
+    return Fingerprint(sha256(content).hexdigest()[:SHOWN], integrity)
+
+
+def is_fingerprinted() -> bool:
+    """Whether this request asks for exactly the content that we have, so that it may be kept for ever."""
+    filename = (request.view_args or {}).get("filename", "")
+    mark = _known(filename)
+    return mark is not None and request.args.get("v") == mark.version
+
+
+def _known(filename: str) -> Fingerprint | None:
+    """Look up without filling the cache with names that do not exist."""
+    return fingerprint(filename) if filename in _names() else None
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())
+
+
+@public
+def static(filename: str) -> Response:
+    """Send a static file."""
+    return send_from_directory(FOLDER, filename)
+
+
+def asset(filename: str) -> str:
+    """Address of a static file with its fingerprint; a name that does not exist fails the page, not silently."""
+    mark = fingerprint(filename)
+    if mark is None:
+        raise FileNotFoundError(filename)
+    return url_for("static", filename=filename, v=mark.version)
+
+
+def integrity(filename: str) -> str:
+    """Give the integrity value for a script or style of ours."""
+    mark = fingerprint(filename)
+    if mark is None:
+        raise FileNotFoundError(filename)
+    return mark.integrity
+
+
+def register(app: Flask) -> None:
+    """Add the route, and let `url_for('static', filename=…)` in templates carry the fingerprint."""
+    app.add_url_rule(
+        "/static/<path:filename>", endpoint="static", view_func=static, methods=["GET"], provide_automatic_options=False
+    )
+    app.jinja_env.globals.update(asset=asset, integrity=integrity)
+
+    @app.url_defaults
+    def add_version(endpoint: str, values: dict[str, object]) -> None:
+        filename = values.get("filename")
+        if endpoint == "static" and isinstance(filename, str) and "v" not in values:
+            mark = fingerprint(filename)
+            if mark is not None:
+                values["v"] = mark.version

@@ -1,0 +1,150 @@
+"""What goes wrong and what the visitor reads: one table from exception to status and page.
+
+The last resort is plain bytes, so that telling about an error cannot itself fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from shopcheck.core.errors import (
+    AnswersConflict,
+    Busy,
+    CodeUnknown,
+    LetterFailed,
+    LetterRefused,
+    SessionEnded,
+    TooManyAttempts,
+)
+from shopcheck.store.errors import StoreUnavailable
+from shopcheck.web import held, logs, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a visitor gets: a status and a page; `after` is when to try again, in seconds."""
+
+    status: int
+    page: str
+    after: int = 0
+
+
+BAD_REQUEST = Said(400, "400")
+UNEXPECTED = Said(500, "500")
+OF_STATUS: Mapping[int, Said] = {status: Said(status, str(status)) for status in (400, 403, 404, 405, 413, 415)}
+OF_EXCEPTION: Mapping[type[Exception], Said] = {
+    CodeUnknown: Said(422, "422"),
+    AnswersConflict: Said(409, "409"),
+    TooManyAttempts: Said(429, "429", 60),
+    Busy: Said(503, "503", 2),
+    LetterFailed: Said(503, "letter_failed", 30),
+    LetterRefused: Said(503, "letter_refused"),
+    StoreUnavailable: Said(503, "not_saved", 5),
+}
+LAST_RESORT = """<!doctype html>
+<html lang="nl">
+<head><meta charset="utf-8">
+<title>Er ging bij ons iets mis – Preventiecheck Overvallen</title>
+</head>
+<body><main><h1>Er ging bij ons iets mis</h1>
+<p>Wat u eerder hebt opgeslagen, is veilig. Probeer het straks nog eens.</p>
+<p><a href="/">Naar de startpagina</a></p><p>Nummer: {number}</p></main></body></html>
+"""
+
+
+def last_resort(status: int) -> Response:
+    """Tell it without templates, database or session."""
+    return Response(LAST_RESORT.format(number=logs.request_id()), status, mimetype="text/html")
+
+
+def show(said: Said) -> Response:
+    """Show a page about an error; when that fails too, the last resort."""
+    try:
+        page = render_template(f"errors/{said.page}.html", retry_after=said.after, request_id=logs.request_id())
+        reply = make_response(page, said.status)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the visitor gets a page
+        logs.exception(error)
+        reply = last_resort(said.status)
+    if said.after:
+        reply.headers["Retry-After"] = str(said.after)
+    return reply
+
+
+def _safely(tell: Callable[[Exception], Response]) -> Callable[[Exception], Response]:
+    """Guard a handler: an error inside it becomes the last resort."""
+
+    def guarded(error: Exception) -> Response:
+        try:
+            return tell(error)
+        except Exception as second:  # noqa: BLE001 - whatever it is, the visitor gets a page
+            logs.exception(second)
+            return last_resort(UNEXPECTED.status)
+
+    return guarded
+
+
+def on_http(error: Exception) -> Response:
+    """Tell an HTTP error in our own words; keep a redirect and the methods that are allowed."""
+    code = getattr(error, "code", None) or UNEXPECTED.status
+    if code < HTTPStatus.BAD_REQUEST and isinstance(error, HTTPException):
+        return make_response(error.get_response())
+    reply = show(OF_STATUS.get(code, UNEXPECTED if code >= HTTPStatus.INTERNAL_SERVER_ERROR else BAD_REQUEST))
+    if isinstance(error, HTTPException):
+        allow = dict(error.get_headers()).get("Allow")
+        if allow:
+            reply.headers["Allow"] = allow
+    return reply
+
+
+def on_known(error: Exception) -> Response:
+    """Tell an error of our own."""
+    said = next((said for kind, said in OF_EXCEPTION.items() if isinstance(error, kind)), UNEXPECTED)
+    if isinstance(error, TooManyAttempts):
+        said = replace(said, after=error.retry_after)
+    return show(said)
+
+
+def on_unexpected(error: Exception) -> Response:
+    """Tell what nobody foresaw, and log where it happened."""
+    logs.exception(error)
+    return show(UNEXPECTED)
+
+
+def on_session_ended(_error: Exception) -> Response:
+    """Ask for the code again; answers that were just typed wait in hidden fields until they can be saved."""
+    waiting = held.from_question_page()
+    unsaved = request.method == "POST" and waiting is None
+    session.end()
+    page = render_template("ended.html", hidden=waiting.hidden if waiting else (), waiting=waiting, unsaved=unsaved)
+    return make_response(page, 403)
+
+
+def on_bad_token(error: Exception) -> Response:
+    """Offer the form again with a fresh token. Without a session it is the session that ended."""
+    waiting = held.from_question_page()
+    if waiting and not session.has_key():
+        reply = on_session_ended(error)
+        reply.status_code = 400
+        return reply
+    return make_response(
+        render_template("again.html", action=request.full_path.rstrip("?"), hidden=held.everything_typed()), 400
+    )
+
+
+def register(app: Flask) -> None:
+    """Hook the table into the app."""
+    app.register_error_handler(Exception, _safely(on_unexpected))
+    app.register_error_handler(HTTPException, _safely(on_http))
+    app.register_error_handler(CSRFError, _safely(on_bad_token))
+    app.register_error_handler(SessionEnded, _safely(on_session_ended))
+    for kind in OF_EXCEPTION:
+        app.register_error_handler(kind, _safely(on_known))

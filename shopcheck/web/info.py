@@ -1,0 +1,45 @@
+"""Pages that are the same for everybody."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from shopcheck.web.access import public
+from shopcheck.web.shop import shop
+
+
+@public
+def start() -> str:
+    """The first page."""
+    return render_template("start.html")
+
+
+@public
+def privacy() -> str:
+    """What we keep, how long, and what never."""
+    return render_template("info/privacy.html")
+
+
+@public
+def accessibility() -> str:
+    """How accessible the site is."""
+    return render_template("info/toegankelijkheid.html")
+
+
+@public
+def method() -> str:
+    """How points become a score and a class."""
+    return render_template("info/hoe_wij_rekenen.html", scoring=shop().offered.scoring)
+
+
+@public
+def sources() -> str:
+    """Where our facts come from, and what our words mean."""
+    offered = shop().offered
+    return render_template("info/bronnen.html", sources=offered.sources.values(), terms=offered.terms)
+
+
+@public
+def just_robbed() -> str:
+    """What helps in the first days."""
+    return render_template("info/net_overvallen.html")

@@ -1,0 +1,116 @@
+"""The result on screen, and the letter: both made from the same advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response, redirect, render_template, request, url_for
+
+from shopcheck import usecases
+from shopcheck.core.advice import advise
+from shopcheck.core.assessment import assess
+from shopcheck.core.questionnaire import Tier
+from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
+from shopcheck.store.code import shown as written_code
+from shopcheck.web import session
+from shopcheck.web.access import owner
+from shopcheck.web.owner import questions, shown
+from shopcheck.web.shop import shop
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Reply
+
+    from shopcheck.core.questionnaire import Contact, Questionnaire, Region
+    from shopcheck.web.pages import Way
+
+Shown = str | tuple[str, int]
+LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
+SECONDS_EACH = 20  # to answer one deeper question
+FILENAME = "preventiecheck-brief.pdf"
+
+
+def _unfinished() -> bool:
+    return session.current().checkup.finished_on is None
+
+
+@owner
+def result() -> str | Reply:
+    """Show class, first measures, subjects and reasons. Before the check is finished there is none."""
+    if _unfinished():
+        return redirect(url_for("owner.review"), 303)
+    at = shown.way()
+    questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
+    region = questionnaire.regions.get(response.region) if response.region else None
+    return render_template(
+        "result.html",
+        advice=advise(assess(response)),
+        deeper=_deeper(at),
+        sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
+        code=written_code(checkup.code),
+        expires_on=checkup.expires_on,
+        contacts=_contacts(questionnaire, region),
+        region_title=region.title if region else "",
+    )
+
+
+def _deeper(at: Way) -> list[dict[str, object]]:
+    """Give the subjects with deeper questions that are still open, and where each starts."""
+    found: list[dict[str, object]] = []
+    for topic in at.topics(Tier.DEEP):
+        page = next((one for one in at.pages(Tier.DEEP, topic.form.id) if at.open(one)), None)
+        if page:
+            left = sum(one.id not in at.response.answers for one in topic.asked)
+            minutes = -(-left * SECONDS_EACH // 60)
+            found.append({"title": topic.form.title, "url": shown.address(page), "count": left, "minutes": minutes})
+    return found
+
+
+def _contacts(questionnaire: Questionnaire, region: Region | None) -> tuple[Contact, ...]:
+    """Give who can help in this region; only who was verified."""
+    listed = region.contacts if region else ()
+    return tuple(questionnaire.contacts[one] for one in listed if questionnaire.contacts[one].verified_on)
+
+
+@owner
+def letter() -> Shown | Reply:
+    """Ask name and address for the letter; both may stay empty, and both can be emptied again."""
+    if _unfinished():
+        return redirect(url_for("owner.review"), 303)
+    visit = session.current()
+    if request.method != "POST":
+        return _letter_page({"naam": visit.checkup.addressee.name, "adres": visit.checkup.addressee.address})
+    typed = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in LONGEST}
+    errors = {
+        name: f"Dit is te lang. Gebruik hooguit {longest} tekens."
+        for name, longest in LONGEST.items()
+        if len(typed[name]) > longest
+    }
+    if errors:
+        return _letter_page(typed, errors), 422
+    addressee = Addressee(typed["naam"], typed["adres"])
+    usecases.address(shop().installation, visit, addressee, nonce=questions.nonce(request.form))
+    return redirect(url_for("owner.letter", _anchor="klaar"), 303)
+
+
+def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None) -> str:
+    addressee = session.current().checkup.addressee
+    return render_template(
+        "addressee.html",
+        typed=typed,
+        errors=dict.fromkeys(LONGEST, "") | (errors or {}),
+        saved=bool(addressee.name or addressee.address) and not errors,
+        longest=LONGEST,
+        nonce=shown.nonce(),
+    )
+
+
+@owner
+def letter_pdf() -> Reply:
+    """Make the letter and send it; it is kept nowhere."""
+    if _unfinished():
+        return redirect(url_for("owner.review"), 303)
+    pdf = usecases.issue_letter(shop().installation, session.current(), shop().letters)
+    reply = make_response(pdf)
+    reply.mimetype = "application/pdf"
+    reply.headers["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
+    return reply

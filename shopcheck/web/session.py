@@ -1,0 +1,88 @@
+"""The one cookie: a signed session that holds a random session key and the token of the forms, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import g
+from flask import session as cookie
+
+from shopcheck import usecases
+from shopcheck.core.errors import SessionEnded
+from shopcheck.web.shop import shop
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from shopcheck.core.response import Response
+    from shopcheck.settings import Settings
+    from shopcheck.usecases import Visit
+
+KEY = "key"
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Set the cookie's attributes; `__Host-` needs https, so plain http on this machine gets a plain name."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-preventiecheck" if settings.secure else "preventiecheck",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_DOMAIN=None,
+    )
+
+
+def begin(key: str) -> None:
+    """Start with a new session key. Everything that stood in the cookie goes, so a planted one never survives."""
+    cookie.clear()
+    cookie[KEY] = key
+
+
+def end() -> None:
+    """Forget the session key and the token."""
+    cookie.clear()
+
+
+def is_open() -> bool:
+    """Whether this request has opened the owner's answers."""
+    return g.get("visit") is not None
+
+
+def has_key() -> bool:
+    """Whether the cookie holds a session key; it may be over."""
+    return isinstance(cookie.get(KEY), str)
+
+
+def open_visit() -> Visit:
+    """Open the answers that belong to the cookie. Raises SessionEnded."""
+    key = cookie.get(KEY)
+    if not isinstance(key, str):
+        raise SessionEnded
+    g.visit = visit = usecases.visit(shop().installation, key)
+    g.pop("response", None)
+    return visit
+
+
+def try_visit() -> Visit | None:
+    """Open the answers for a public page that may have them; None without an open session."""
+    try:
+        return open_visit()
+    except SessionEnded:
+        return None
+
+
+def current() -> Visit:
+    """Give the visit of this request. Raises SessionEnded outside one, so a forgotten guard shows nothing."""
+    visit: Visit | None = g.get("visit")
+    if visit is None:
+        raise SessionEnded
+    return visit
+
+
+def response() -> Response:
+    """Give the answers with the route applied, worked out once per request."""
+    if "response" not in g:
+        g.response = current().response
+    found: Response = g.response
+    return found

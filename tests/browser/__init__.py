@@ -1,0 +1,1 @@
+"""Tests with a real browser, and of what a browser is given."""

@@ -1,0 +1,85 @@
+"""An owner who walks through the site with a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+PUBLIC = (
+    "/",
+    "/net-overvallen",
+    "/privacy",
+    "/toegankelijkheid",
+    "/hoe-wij-rekenen",
+    "/bronnen",
+    "/verder",
+    "/begin",
+    "/is-er-niet",
+    "/resultaat",  # without a session: asks for the code
+)
+MOST_PAGES = 60
+
+
+@dataclass
+class Owner:
+    """Walks through the site and has each page looked at under a name."""
+
+    page: Page
+    site: str
+    look: Callable[[str], None]
+    seen: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page and look."""
+        self.page.goto(self.site + path)
+        self._look(path)
+
+    def send(self) -> None:
+        """Press the button of the form."""
+        self.page.locator("main form button[type=submit]").first.click()
+
+    def _look(self, name: str) -> None:
+        self.seen.append(name)
+        self.look(name)
+
+    def begin(self) -> None:
+        """Say what the shop is and get the code; first with nothing filled in."""
+        self.page.goto(f"{self.site}/begin")
+        self.send()
+        self._look("/begin, nothing filled in")
+        self.page.locator("main select").first.select_option(index=1)
+        self.page.locator("#postcode").fill("3011")
+        self.send()
+        self._look("/code")
+
+    def answer_all(self) -> None:
+        """Answer every page with the last choice; the first page also with nothing."""
+        self.page.goto(f"{self.site}/vragen")
+        self.send()
+        self._look("first questions, nothing chosen")
+        for _ in range(MOST_PAGES):
+            if self.page.url.endswith("/nakijken"):
+                return
+            self._look(self.page.url.removeprefix(self.site))
+            for group in self.page.locator("main form fieldset").all():
+                group.locator("input").last.check(force=True)
+            for line in self.page.locator("main form input[type=text]").all():
+                line.fill("3")
+            self.send()
+        raise AssertionError("the questions do not end")
+
+    def finish(self) -> None:
+        """Read the answers once more, and see the result and what hangs on it."""
+        self._look("/nakijken")
+        self.send()
+        self._look("/resultaat")
+        for path in ("/brief", "/code", "/stoppen", "/wissen"):
+            self.open(path)
+        self.page.goto(f"{self.site}/resultaat")
+        self.page.locator(".deeper a").first.click()
+        self._look("deeper questions")

@@ -1,0 +1,129 @@
+"""The first screen: branch, region, consent, how long to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck import usecases
+from shopcheck.store.checkups import Keep
+from tests.web import house_rules
+
+if TYPE_CHECKING:
+    from shopcheck.store.checkups import Checkup
+    from shopcheck.usecases import Installation
+    from tests.web.visitor import Visitor
+
+CONSENT = (
+    "Wij tellen uw antwoorden mee in totalen voor uw politieregio en branche. We bewaren daarvoor geen lijst van losse "
+    "ondernemers: we hogen alleen tellers op. We publiceren pas bij minstens 30 ondernemers en maken de aantallen "
+    "bewust iets onnauwkeurig, zodat niemand uw antwoorden kan afleiden, ook de politie en de gemeente niet. U krijgt "
+    "uw advies ook als u dit niet aanvinkt. Tot de eerste van de volgende maand kunt u zich met uw code terugtrekken; "
+    "zodra een groep is gepubliceerd kan dat niet meer, omdat we dan zelf niet meer weten wat van u was."
+)
+
+
+@pytest.fixture
+def database_url(tmp_path: object) -> str:
+    """One database is enough here."""
+    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
+
+
+def kept(visitor: Visitor, installation: Installation) -> Checkup:
+    """Open what was kept, by its code."""
+    key = usecases.resume(installation, visitor.code(), client="127.0.0.1")
+    return usecases.visit(installation, key).checkup
+
+
+def test_the_consent_is_asked_in_the_agreed_words(visitor: Visitor) -> None:
+    page = visitor.page("/begin")
+    assert "Telt u mee voor uw regio?" in page.text
+    assert CONSENT in page.text
+
+
+def test_nobody_counts_unless_they_say_so(visitor: Visitor, installation: Installation) -> None:
+    assert "meetellen" not in visitor.page("/begin").fields()
+    visitor.begin()
+    assert kept(visitor, installation).consent is False
+
+
+def test_who_says_so_counts(visitor: Visitor, installation: Installation) -> None:
+    visitor.begin({"meetellen": "ja"})
+    assert kept(visitor, installation).consent is True
+
+
+@pytest.mark.parametrize(("chosen", "keep"), [(None, Keep.QUARTER), ("1_dag", Keep.DAY), ("12_maanden", Keep.YEAR)])
+def test_the_owner_says_how_long_to_keep(
+    visitor: Visitor, installation: Installation, chosen: str | None, keep: Keep
+) -> None:
+    visitor.begin({"bewaren": chosen} if chosen else {})
+    assert kept(visitor, installation).keep is keep
+
+
+def test_four_digits_find_the_region_and_are_forgotten(visitor: Visitor, installation: Installation) -> None:
+    code_page = visitor.begin({"q_regio": "", "postcode": "3011 AB"})
+    checkup = kept(visitor, installation)
+    assert checkup.answers["regio"] == "RTD"  # type: ignore[index]  # plain id
+    assert "3011" not in code_page.html
+    assert "3011" not in repr(dict(checkup.answers))
+
+
+def test_digits_without_a_region_ask_for_the_list(visitor: Visitor) -> None:
+    page = visitor.send(visitor.page("/begin"), {"q_branche": "kleding", "postcode": "1234"}, 422)
+    assert "Bij deze cijfers vinden wij geen politieregio" in page.text
+    assert page.fields()["postcode"] == ["1234"]
+    assert page.fields()["q_branche"] == ["kleding"]
+
+
+def test_the_list_goes_before_the_digits(visitor: Visitor, installation: Installation) -> None:
+    visitor.begin({"q_regio": "AMS", "postcode": "3011"})
+    assert kept(visitor, installation).answers["regio"] == "AMS"  # type: ignore[index]  # plain id
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"q_branche": "", "q_regio": "RTD"},
+        {"q_branche": "bank", "q_regio": "RTD"},
+        {"q_branche": "kleding", "q_regio": ""},
+        {"q_branche": "kleding", "q_regio": "xx"},
+        {"q_branche": ["kleding", "snackbar"], "q_regio": "RTD"},
+        {"q_branche": "kleding", "q_regio": "RTD", "bewaren": "altijd"},
+        {"q_branche": "kleding", "q_regio": "", "postcode": "<b>"},
+    ],
+)
+def test_what_cannot_be_read_keeps_what_was_typed(visitor: Visitor, wrong: dict[str, str | list[str]]) -> None:
+    page = visitor.send(visitor.page("/begin"), wrong, 422)
+    assert "Er is nog iets nodig" in page.text
+    assert page.heading == "Voordat u begint"
+    assert visitor.client.get_cookie("preventiecheck")
+
+
+def test_the_error_summary_leads_to_the_field(visitor: Visitor) -> None:
+    page = visitor.send(visitor.page("/begin"), {}, 422)
+    assert {"#q_branche", "#q_regio"} <= set(page.links())
+
+
+def test_branches_stand_under_their_sector(visitor: Visitor) -> None:
+    groups = visitor.page("/begin").all("optgroup")
+    assert [one.get("label") for one in groups] == ["Winkels", "Horeca"]
+    assert [house_rules.text(one) for one in groups] == ["Kleding", "Snackbar"]
+
+
+def test_the_code_stands_in_groups_of_four_with_a_picture_to_scan(visitor: Visitor) -> None:
+    page = visitor.begin()
+    assert [len(one) for one in visitor.code().split("-")] == [4, 4, 4, 4, 4]
+    assert page.all("svg") or "<svg" in page.html
+    assert "Geen code, geen antwoorden." in page.text
+
+
+def test_who_begins_again_with_an_open_check_changes_that_one(visitor: Visitor) -> None:
+    visitor.begin()
+    code = visitor.code()
+    page = visitor.page("/begin")
+    assert page.heading == "Over uw zaak"
+    assert page.fields()["q_branche"] == ["kleding"]
+    visitor.send(page, {"q_branche": "snackbar"})
+    assert visitor.code() == code
+    assert "Snackbar" in visitor.page("/code").text

@@ -1,0 +1,130 @@
+"""What a visitor reads when something goes wrong; telling about it never fails itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck import usecases
+from shopcheck.core import errors as known
+from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, ShopcheckError
+from shopcheck.store.errors import StoreUnavailable
+from shopcheck.web import errors
+from shopcheck.web.access import public
+from tests.web.visitor import WEAK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask, Response
+
+    from tests.web.visitor import Visitor
+
+PAGE = "/vragen/kas/kas_bedrag"
+GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
+NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One database is enough here."""
+    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
+
+
+def test_every_error_of_our_own_has_a_page() -> None:
+    ours = {one for one in vars(known).values() if isinstance(one, type) and issubclass(one, ShopcheckError)}
+    assert ours - {ShopcheckError} - NO_PAGE <= set(errors.OF_EXCEPTION)
+
+
+@pytest.mark.parametrize("said", [*errors.OF_STATUS.values(), *errors.OF_EXCEPTION.values(), errors.UNEXPECTED])
+def test_every_error_page_is_a_page_of_ours(app: Flask, visitor: Visitor, said: errors.Said) -> None:
+    @public
+    def raising() -> Response:
+        return errors.show(said)
+
+    app.add_url_rule("/raise", "raise", raising)
+    page = visitor.page("/raise", said.status)
+    assert page.links()
+    assert page.response.headers["X-Request-Id"] in page.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(StoreUnavailable("x"), 503), (Busy(), 503), (LetterFailed("x"), 503), (LetterRefused("x"), 503)],
+)
+def test_a_known_error_has_its_own_page(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+
+    def fail(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(usecases, "issue_letter", fail)
+    page = visitor.page("/brief.pdf", status)
+    assert "iets mis" not in page.heading
+
+
+def test_answers_that_could_not_be_saved_stay_on_the_page(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor.begin()
+    page = visitor.page(PAGE)
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreUnavailable("disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(usecases, "save", fail)
+        failed = visitor.send(page, GOOD, 503)
+    assert "Nog niet opgeslagen" in failed.text
+    assert failed.fields()["q_kas_kluis"] == ["ja"]
+    visitor.send(failed)
+    assert visitor.page(PAGE).fields()["q_kas_kluis"] == ["ja"]
+
+
+def test_a_database_that_is_away_is_told_and_nothing_is_called_saved(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.begin()
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    monkeypatch.setattr(usecases, "visit", fail)
+    reply = visitor.page(PAGE, 503)
+    assert "Wat u net deed, is nog niet opgeslagen" in reply.text
+    assert reply.response.headers["Retry-After"]
+
+
+def test_an_error_page_that_fails_itself_becomes_the_last_resort(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise RuntimeError("templates are gone")
+
+    monkeypatch.setattr(errors, "render_template", fail)
+    page = visitor.page("/nergens", 404)
+    assert page.heading == "Er ging bij ons iets mis"
+    assert page.response.headers["X-Request-Id"] in page.html
+
+
+def test_a_session_page_that_fails_itself_becomes_the_last_resort(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise RuntimeError("templates are gone")
+
+    monkeypatch.setattr(errors, "render_template", fail)
+    assert visitor.page("/nakijken", 500).heading == "Er ging bij ons iets mis"
+
+
+@pytest.mark.parametrize("path", ["/nergens", "/vragen/", "/begin/", "/BEGIN", "/%00", "/vragen/a/b/c", "/brief.pdf/"])
+def test_an_unknown_address_is_told_kindly(visitor: Visitor, path: str) -> None:
+    assert visitor.page(path, 404).heading == "Deze bladzijde is er niet"
+
+
+def test_a_wrong_method_names_the_right_ones(visitor: Visitor) -> None:
+    reply = visitor.ask("/", method="POST")
+    assert reply.status_code == 405
+    assert set(reply.headers["Allow"].replace(" ", "").split(",")) == {"GET", "HEAD"}

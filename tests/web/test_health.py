@@ -1,0 +1,75 @@
+"""Whether the program lives, and whether it can do its work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck.core.errors import LetterFailed
+from shopcheck.store.errors import StoreUnavailable
+from shopcheck.web import health
+from shopcheck.web.shop import EXTENSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from tests.web.visitor import Visitor
+
+FINE = {"database": True, "questionnaires": True, "letters": True}
+
+
+def away() -> bool:
+    """Be a part that is away."""
+    raise StoreUnavailable("secret-address")
+
+
+def prepare(app: Flask, **parts: Callable[[], bool]) -> None:
+    """Give the app these parts to look at."""
+    fine: dict[str, Callable[[], bool]] = dict.fromkeys(FINE, lambda: True)
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], readiness={**fine, **parts})
+
+
+def test_it_is_ready_when_every_part_is(app: Flask, visitor: Visitor) -> None:
+    prepare(app)
+    reply = visitor.ask("/readyz")
+    assert (reply.status_code, reply.json) == (200, {"status": "ok", "checks": FINE})
+
+
+@pytest.mark.parametrize("part", FINE)
+def test_it_is_not_ready_when_a_part_is_away_and_tells_no_cause(app: Flask, visitor: Visitor, part: str) -> None:
+    prepare(app, **{part: away})
+    reply = visitor.ask("/readyz")
+    assert (reply.status_code, reply.json) == (503, {"status": "not ready", "checks": {**FINE, part: False}})
+    assert visitor.ask("/healthz").status_code == 200
+
+
+def test_it_looks_at_the_real_parts(visitor: Visitor) -> None:
+    reply = visitor.ask("/readyz")
+    assert reply.status_code == 503
+    assert reply.json == {"status": "not ready", "checks": {**FINE, "letters": False}}  # nobody started the letters
+
+
+def test_a_trial_letter_is_printed_now_and_then_only() -> None:
+    printed: list[str] = []
+
+    def letters(html: str) -> bytes:
+        printed.append(html)
+        return b"%PDF-1.7"
+
+    ready = health.letters_ready(letters)
+    assert [ready(), ready(), ready()] == [True, True, True]
+    assert len(printed) == 1
+
+
+def test_letters_that_fail_are_not_called_ready_until_the_next_trial() -> None:
+    def letters(_html: str) -> bytes:
+        raise LetterFailed("away")
+
+    ready = health.letters_ready(letters)
+    with pytest.raises(LetterFailed):
+        ready()
+    assert ready() is False

@@ -1,0 +1,69 @@
+"""The letter as an owner gets it: by a link, from the process that prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopcheck import catalogue
+from shopcheck.letter import LetterWorker
+from shopcheck.settings import Settings
+from shopcheck.store.store import open_store
+from shopcheck.usecases import Installation
+from shopcheck.web import create_app
+from tests.web.visitor import WEAK, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.store.installations import Clock
+
+FIRST = {"q_branche": "avondwinkel", "postcode": "3011", "q_regio": ""}
+REVIEW = "Kloppen uw antwoorden?"
+
+
+@pytest.fixture
+def owner(tmp_path: Path, clock: Clock) -> Iterator[Visitor]:
+    """Give an owner at the real questionnaire, with the process that prints."""
+    settings = Settings.from_environment({"SHOPCHECK_DATA": str(tmp_path)})
+    store = open_store(settings.database_url, tmp_path, clock.seconds)
+    real = catalogue.load_all(settings.questionnaires)
+    with LetterWorker(settings.letter_socket):
+        app = create_app(settings, Installation(settings, real, store, clock.today, clock.now))
+        yield Visitor(app)
+    store.close()
+
+
+def fill_in(owner: Visitor) -> None:
+    """Answer every page with its last choices, and finish."""
+    owner.begin(FIRST)
+    page = owner.page("/vragen")
+    for _ in range(60):
+        if page.heading == REVIEW:
+            break
+        choices = [one for one in page.all("input") if one.get("type") in {"radio", "checkbox"}]
+        values = {one.get("name", ""): one.get("value", "") for one in choices}
+        numbers = {one.get("name", ""): "3" for one in page.all("input") if one.get("type") == "text"}
+        page = owner.send(page, {**values, **numbers})
+    owner.send(page)
+
+
+def test_the_letter_is_a_file_that_nobody_may_keep(owner: Visitor) -> None:
+    fill_in(owner)
+    reply = owner.ask("/brief.pdf")
+    assert reply.status_code == 200
+    assert reply.data.startswith(b"%PDF")
+    assert reply.mimetype == "application/pdf"
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="preventiecheck-brief.pdf"'
+    assert owner.ask("/readyz").status_code == 200
+
+
+def test_without_the_process_the_page_says_so_and_the_result_stands(visitor: Visitor) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page("/brief.pdf", 503)
+    assert "/resultaat" in page.links()
+    assert visitor.page("/resultaat").status == 200
