@@ -1,0 +1,20 @@
+"""The command line: `shopcheck …`. Exit 0 done, 1 the input is wrong (said as file:line:column), 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from shopcheck.cli.demo import demo
+from shopcheck.cli.letter import letter
+from shopcheck.cli.questionnaires import assess, check, schema
+from shopcheck.cli.serve import serve
+from shopcheck.cli.worker import worker
+
+
+@click.group()
+def main() -> None:
+    """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
+
+
+for command in (serve, worker, check, schema, assess, letter, demo):
+    main.add_command(command)

@@ -1,0 +1,141 @@
+"""`check`, `schema` and `assess`: the questionnaires, and one shop's answers to one of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shopcheck import catalogue
+from shopcheck.catalogue.outcome import outcome
+from shopcheck.catalogue.reading import SIZE_LIMIT
+from shopcheck.catalogue.schema import schema_text
+from shopcheck.core.errors import QuestionnaireInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from shopcheck.core.errors import Problem
+    from shopcheck.core.questionnaire import Questionnaire
+
+ROOT = Path(__file__).resolve().parents[2] / "questionnaires"
+WRONG = 1
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=ROOT,
+    envvar="SHOPCHECK_QUESTIONNAIRES",
+    help="Folder with a folder per questionnaire.",
+)
+questionnaire_option = click.option("--questionnaire", default="overval", show_default=True, help="Its id.")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """An answers file as it was given; bytes that are no UTF-8 are kept, so that reading can say where they stand."""
+
+    name: str
+    text: str
+
+    def read(self) -> str:
+        """Give the text."""
+        return self.text
+
+
+def _taken(_context: click.Context, _parameter: click.Parameter, file: BinaryIO) -> AnswersFile:
+    content = file.read(SIZE_LIMIT + 1)  # one more than may be: then reading refuses it
+    return AnswersFile(getattr(file, "name", "<stdin>"), content.decode("utf-8", "surrogateescape"))
+
+
+answers_argument = click.argument("answers_file", metavar="FILE", type=click.File("rb"), callback=_taken)
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON list instead of lines.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day for expiry dates; today if left out.")
+@root_option
+def check(paths: tuple[Path, ...], on: datetime | None, root: Path, *, as_json: bool) -> None:
+    """Validate and prove questionnaires (folders, or files in them); without PATH all of them."""
+    folders = _folders(paths or (root,))
+    day = on.date() if on else datetime.now(UTC).date()
+    problems = [problem for folder in folders for problem in catalogue.check(folder, on=day)]
+    if as_json:
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        _say(problems)
+        click.echo(f"{len(folders)} vragenlijst(en) nagekeken, {len(problems)} opmerking(en).", err=bool(problems))
+    sys.exit(WRONG if problems else 0)
+
+
+@click.command()
+@click.option("-o", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write one file per kind here.")
+def schema(folder: Path | None) -> None:
+    """Give the JSON Schema of the questionnaire files."""
+    found = catalogue.schemas()
+    if folder is None:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, one in found.items():
+        (folder / f"{kind}.json").write_text(schema_text(one), "utf-8")
+
+
+@click.command()
+@answers_argument
+@questionnaire_option
+@root_option
+def assess(answers_file: AnswersFile, questionnaire: str, root: Path) -> None:
+    """Assess an answers file (YAML or JSON, - for standard input) and print the outcome as JSON."""
+    loaded = load_or_exit(root, questionnaire)
+    try:
+        answers = catalogue.read_answers(answers_file.read(), loaded, answers_file.name)
+    except QuestionnaireInvalid as error:
+        _say(error.problems)
+        sys.exit(WRONG)
+    click.echo(json.dumps(outcome(loaded, answers), ensure_ascii=False, indent=2))
+
+
+def load_or_exit(root: Path, questionnaire: str) -> Questionnaire:
+    """Load one questionnaire; print its problems and leave with 1 when it is not sound."""
+    if not (root / questionnaire / "check.yaml").is_file():
+        known = ", ".join(folder.name for folder in catalogue.folders(root)) or "-"
+        msg = f"no questionnaire '{questionnaire}' in {root} (there: {known})"
+        raise click.UsageError(msg)
+    try:
+        return catalogue.load(root / questionnaire)
+    except QuestionnaireInvalid as error:
+        _say(error.problems)
+        sys.exit(WRONG)
+
+
+def _folders(paths: tuple[Path, ...]) -> list[Path]:
+    """Give the questionnaire folders meant: the path itself, those under it, or the one it lies in."""
+    found: list[Path] = []
+    for path in paths:
+        around = [folder for folder in (path, *path.absolute().parents[:2]) if (folder / "check.yaml").is_file()]
+        under = list(catalogue.folders(path)) if path.is_dir() else []
+        found.extend(around[:1] or under or [path if path.is_dir() else path.parent])
+    return list(dict.fromkeys(found))
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _as_json(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "number": problem.number,
+        "message": problem.message,
+        "cure": problem.cure,
+    }

@@ -1,0 +1,44 @@
+"""What a command that runs the program needs: the settings and an installation, or one plain sentence why not."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from shopcheck import usecases
+from shopcheck.core.errors import QuestionnaireInvalid, ShopcheckError
+from shopcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Tell what an operator or author has to do in plain words, and leave with 1."""
+    try:
+        yield
+    except QuestionnaireInvalid as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from None
+    except ShopcheckError as error:
+        raise click.ClickException(f"{type(error).__name__}: {error}") from None
+
+
+def settings() -> Settings:
+    """Read the settings from the environment, and make the data folder for this user alone."""
+    found = Settings.from_environment(os.environ)
+    found.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+@contextmanager
+def installation() -> Iterator[usecases.Installation]:
+    """Open the installation of the environment, with its tables up to date."""
+    opened = usecases.open_installation(settings())
+    try:
+        yield opened
+    finally:
+        opened.store.close()

@@ -1,0 +1,74 @@
+"""`shopcheck worker`: what time does. Removes what is kept no longer, at the start and every hour."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import structlog
+
+from shopcheck import usecases
+from shopcheck.cli import surroundings
+from shopcheck.store.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from shopcheck.usecases import Installation
+
+EVERY = 3600.0  # seconds
+AGAIN = 60.0  # seconds until the next try when the database is away
+
+log = structlog.wrap_logger(
+    structlog.PrintLogger(sys.stderr),
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+        structlog.processors.JSONRenderer(sort_keys=True),
+    ],
+)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do it once and stop.")
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
+def worker(*, once: bool, with_parent: bool) -> None:
+    """Remove what is kept no longer, every hour, until SIGTERM or Ctrl-C."""
+    wake = _wake_on(signal.SIGTERM, signal.SIGINT)
+    with surroundings.said_plainly(), surroundings.installation() as opened:
+        pause = clear(opened)
+        while not once and _wait(wake, pause, with_parent=with_parent):
+            pause = clear(opened)
+
+
+def clear(opened: Installation) -> float:
+    """Remove once; gives the seconds until the next time."""
+    try:
+        gone = usecases.apply_retention(opened)
+    except StoreUnavailable as error:
+        log.error("retention failed", cause=str(error))  # noqa: TRY400 - a line, never a message with values
+        return AGAIN
+    log.info("retention", removed=gone)
+    return EVERY
+
+
+def _wake_on(*signals: signal.Signals) -> int:
+    """Give a pipe that can be read as soon as one of these signals came."""
+    read, write = os.pipe()
+
+    def wake(_number: int, _frame: FrameType | None) -> None:
+        os.write(write, b"x")
+
+    for one in signals:
+        signal.signal(one, wake)
+    return read
+
+
+def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:
+    """Wait; False when it is time to stop."""
+    watched = [wake, sys.stdin.fileno()] if with_parent else [wake]
+    return not select.select(watched, [], [], seconds)[0]
