@@ -1,0 +1,1 @@
+"""Speed, as ratios measured in one interleaved run: `script/bench`. Nothing here passes or fails a test run."""
