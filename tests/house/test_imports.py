@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 IMPORTED_AS = {
     "argon2-cffi": "argon2",
     "cel-expr-python": "cel_expr_python",
-    "flask-migrate": "flask_migrate",
-    "flask-sqlalchemy": "flask_sqlalchemy",
     "flask-wtf": "flask_wtf",
     "pyyaml": "yaml",
 }
