@@ -96,7 +96,7 @@ def background_worker() -> Iterator[None]:
 
 @contextmanager
 def announcer(settings: Settings) -> Iterator[None]:
-    """Announce from a process of its own: a thread here could hold a lock at the moment the web processes are forked."""
+    """Announce from a process of its own: a thread could hold a lock at the moment the web processes are forked."""
     process = multiprocessing.Process(target=announce, args=(settings,), daemon=True)
     process.start()
     try:

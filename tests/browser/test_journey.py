@@ -33,18 +33,30 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button that leads to another page, and be there before going on."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
+def follow(page: Page, name: str) -> None:
+    """Follow a link, and be there before going on."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
+
+
 def begin(page: Page, site: str) -> None:
     """Begin a check by the form."""
     page.goto(site)
-    page.get_by_role("link", name="Begin de check").first.click()
+    follow(page, "Begin de check")
     page.locator("main select").first.select_option(index=3)
     page.locator("#postcode").fill("1012")
-    page.get_by_role("button", name="Maak mijn code").click()
+    press(page, "Maak mijn code")
 
 
 def answer_all(page: Page) -> None:
     """Answer every page with its first choice."""
-    page.get_by_role("link", name="Begin met de vragen").click()
+    follow(page, "Begin met de vragen")
     for _ in range(MOST_PAGES):
         if page.url.endswith("/nakijken"):
             return
@@ -52,7 +64,7 @@ def answer_all(page: Page) -> None:
             group.locator("label").first.click()
         for line in page.locator("main form input[type=text]").all():
             line.fill("2")
-        page.get_by_role("button", name="Ga verder").click()
+        press(page, "Ga verder")
     raise AssertionError("the questions do not end")
 
 
@@ -61,21 +73,21 @@ def test_the_journey_works_on_a_phone_without_javascript(phone: Page, site: str)
     code = phone.locator(".pc-code").inner_text()
     assert "Amsterdam" in phone.locator("main").inner_text()
     answer_all(phone)
-    phone.get_by_role("button", name="Bekijk mijn uitslag").click()
+    press(phone, "Bekijk mijn uitslag")
     assert urlsplit(phone.url).path == "/resultaat"
     phone.goto(f"{site}/stoppen")
-    phone.get_by_role("button", name="Ja, stop nu").click()
+    press(phone, "Ja, stop nu")
     assert phone.locator("h1").inner_text() == "U bent gestopt"
-    phone.get_by_role("link", name="Ga verder met uw code").click()
+    follow(phone, "Ga verder met uw code")
     phone.get_by_label("Uw code").fill(code)
-    phone.get_by_role("button", name="Ga verder").click()
+    press(phone, "Ga verder")
     assert urlsplit(phone.url).path == "/resultaat"
 
 
 def test_going_back_after_stopping_shows_no_answers(page: Page, site: str) -> None:
     begin(page, site)
     page.goto(f"{site}/stoppen")
-    page.get_by_role("button", name="Ja, stop nu").click()
+    press(page, "Ja, stop nu")
     page.go_back()
     page.go_back()
     assert page.locator("h1").inner_text() == "Typ uw code om verder te gaan"
@@ -85,14 +97,14 @@ def test_the_picture_fills_in_the_code_and_leaves_it_in_no_address(page: Page, s
     begin(page, site)
     code = page.locator(".pc-code").inner_text()
     page.goto(f"{site}/stoppen")
-    page.get_by_role("button", name="Ja, stop nu").click()
+    press(page, "Ja, stop nu")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site}/verder#{code}")
     page.wait_for_function("document.getElementById('code').value !== ''")
     assert page.get_by_label("Uw code").input_value() == code
     assert "#" not in page.url
-    page.get_by_role("button", name="Ga verder").click()
+    press(page, "Ga verder")
     assert urlsplit(page.url).path.startswith("/vragen/")
     assert not [url for url in asked if code in url.partition("#")[0]]
 
@@ -107,7 +119,7 @@ def test_nothing_is_asked_of_another_site_and_the_policy_is_never_broken(page: P
     page.on("pageerror", lambda error: complaints.append(str(error)))
     begin(page, site)
     answer_all(page)
-    page.get_by_role("button", name="Bekijk mijn uitslag").click()
+    press(page, "Bekijk mijn uitslag")
     for path in ("/", "/code", "/brief", "/verder", "/hoe-wij-rekenen", "/stoppen", "/wissen"):
         page.goto(site + path)
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}
