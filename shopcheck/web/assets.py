@@ -62,6 +62,13 @@ def static(filename: str) -> Response:
     return send_from_directory(FOLDER, filename)
 
 
+@cache
+def path_to(endpoint: str) -> str:
+    """Address of a page that every page links to; worked out once per process."""
+    return url_for(endpoint)
+
+
+@cache
 def asset(filename: str) -> str:
     """Address of a static file with its fingerprint; a name that does not exist fails the page, not silently."""
     mark = fingerprint(filename)
@@ -83,7 +90,7 @@ def register(app: Flask) -> None:
     app.add_url_rule(
         "/static/<path:filename>", endpoint="static", view_func=static, methods=["GET"], provide_automatic_options=False
     )
-    app.jinja_env.globals.update(asset=asset, integrity=integrity)
+    app.jinja_env.globals.update(asset=asset, integrity=integrity, path_to=path_to)
 
     @app.url_defaults
     def add_version(endpoint: str, values: dict[str, object]) -> None:

@@ -135,14 +135,17 @@ class Way:
 
     def after(self, page: Page) -> Page | None:
         """Find the next page that has something open; deep pages stay within their form."""
-        form_id = page.form.id if page.tier is Tier.DEEP else None
-        later = (other for other in self.pages(page.tier, form_id) if other.at > page.at)
+        later = self._near(page, self.route.pages[page.tier][page.at + 1 :])
         return next((other for other in later if self.open(other, texts=True)), None)
 
     def before(self, page: Page) -> Page | None:
         """Find the page before, open or not; deep pages stay within their form."""
-        form_id = page.form.id if page.tier is Tier.DEEP else None
-        return next((other for other in reversed(self.pages(page.tier, form_id)) if other.at < page.at), None)
+        earlier = self._near(page, reversed(self.route.pages[page.tier][: page.at]))
+        return next((other for other in earlier if self.asked(other)), None)
+
+    @staticmethod
+    def _near(page: Page, others: Iterable[Page]) -> Iterator[Page]:
+        return (other for other in others if page.tier is Tier.CORE or other.form is page.form)
 
     def topics(self, tier: Tier = Tier.CORE) -> list[Topic]:
         """Give the subjects that apply, with how far each is; the questions of the first screen left out."""

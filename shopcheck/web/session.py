@@ -61,6 +61,7 @@ def open_visit() -> Visit:
         raise SessionEnded
     g.visit = visit = usecases.visit(shop().installation, key)
     g.pop("response", None)
+    g.pop("way", None)
     return visit
 
 

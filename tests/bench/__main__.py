@@ -9,11 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import rules
 from tests.bench.generate import write
 from tests.bench.harness import Server, Walker, free_port, resident_mib, serving, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -24,7 +30,16 @@ ROUNDS = 3
 GRANIAN = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-access-log"]
 
 
-def floor(folder: Path, questionnaire: Path):  # type: ignore[no-untyped-def]  # a context manager of harness
+@dataclass(frozen=True)
+class Walk:
+    """One survey: its client, and the processor seconds of its question turns and of all of it."""
+
+    walker: Walker
+    asked: float
+    all: float
+
+
+def floor(folder: Path, questionnaire: Path) -> AbstractContextManager[Server]:
     """Serve the lean app the way ours is served."""
     port = free_port()
     command = [str(BIN / GRANIAN[0]), *GRANIAN[1:], "--port", str(port), "--factory", "tests.bench.floor:create_app"]
@@ -32,58 +47,72 @@ def floor(folder: Path, questionnaire: Path):  # type: ignore[no-untyped-def]  #
     return serving(command, port, environment)
 
 
-def ours(folder: Path, questionnaires: Path):  # type: ignore[no-untyped-def]  # a context manager of harness
+def ours(folder: Path, questionnaires: Path) -> AbstractContextManager[Server]:
     """Serve our app on its own data."""
     port = free_port()
     environment = {"PORT": str(port), "SHOPCHECK_DATA": str(folder), "SHOPCHECK_QUESTIONNAIRES": str(questionnaires)}
     return serving([str(BIN / "shopcheck"), "serve"], port, environment)
 
 
-def walk_floor(port: int) -> Walker:
+def walk_floor(server: Server) -> Walk:
     """Fill in the lean survey once."""
-    walker = Walker(port)
+    walker = Walker(server.port)
+    start = server.cpu_seconds()
     walker.get("/")
+    first = server.cpu_seconds()
     while "<form" in walker.body:
         walker.fill_in()
-    return walker
+    return Walk(walker, server.cpu_seconds() - first, server.cpu_seconds() - start)
 
 
-def walk_ours(port: int) -> Walker:
-    """Fill in our check once, up to the result."""
-    walker = Walker(port)
+def walk_ours(server: Server) -> Walk:
+    """Fill in our check once, up to the result; code and result count for the survey, not for the question turns."""
+    walker = Walker(server.port)
+    start = server.cpu_seconds()
     walker.get("/begin")
     walker.fill_in(BEGIN)
     walker.get("/vragen")
-    while not walker.path.endswith("/resultaat"):
+    first, turns = server.cpu_seconds(), walker.turns
+    while walker.path.startswith("/vragen"):
         walker.fill_in()
-    return walker
+    asked, walker.turns = server.cpu_seconds() - first, walker.turns - turns
+    walker.fill_in()
+    return Walk(walker, asked, server.cpu_seconds() - start)
 
 
-def per_turn(server: Server, walk, surveys: int) -> tuple[float, float]:  # type: ignore[no-untyped-def]  # a walker
-    """Give processor milliseconds per turn and per survey."""
-    before = server.cpu_seconds()
-    turns = sum(walk(server.port).turns for _ in range(surveys))
-    spent = 1e3 * (server.cpu_seconds() - before)
-    return spent / turns, spent / surveys
+def per_turn(server: Server, walk: Callable[[Server], Walk], surveys: int) -> tuple[float, float]:
+    """Give processor milliseconds per question turn and per survey."""
+    walks = [walk(server) for _ in range(surveys)]
+    turns = sum(one.walker.turns for one in walks)
+    return 1e3 * sum(one.asked for one in walks) / turns, 1e3 * sum(one.all for one in walks) / surveys
 
 
 def p1(folder: Path) -> dict[str, float]:
-    """Processor time per turn against the floor, in interleaved rounds."""
+    """Processor time per turn against the floor, in interleaved rounds; and the memory of each kind of process."""
     with floor(folder, REAL) as lean, ours(folder / "ours", REAL.parent) as full:
-        walk_floor(lean.port), walk_ours(full.port)
+        walk_floor(lean), walk_ours(full)
         pairs = [(per_turn(lean, walk_floor, SURVEYS), per_turn(full, walk_ours, SURVEYS)) for _ in range(ROUNDS)]
-        memory = [resident_mib(pid) for pid in tree(full.process.pid)]
         letter = p4(full)
+        memory = {f"{what}, MiB": mib for what, mib in processes(full).items()}
     lean_ms, full_ms = (statistics.median(pair[side][0] for pair in pairs) for side in (0, 1))
-    survey_ms = statistics.median(pair[1][1] for pair in pairs)
     return {
         "floor, ms per turn": lean_ms,
         "ours, ms per turn": full_ms,
-        "ours, ms per survey": survey_ms,
         "ours / floor": full_ms / lean_ms,
-        "largest process, MiB": max(memory),
+        "ours, ms per survey": statistics.median(pair[1][1] for pair in pairs),
         **letter,
+        **memory,
     }
+
+
+def processes(server: Server) -> dict[str, float]:
+    """Give the largest resident memory of each kind of process of ours."""
+    found: dict[str, float] = {}
+    for pid in tree(server.process.pid):
+        command = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+        kind = next((name for name in ("letter", "worker") if any(name in part for part in command)), "web")
+        found[kind] = max(found.get(kind, 0), resident_mib(pid))
+    return found
 
 
 def p4(server: Server) -> dict[str, float]:
@@ -98,7 +127,7 @@ def p4(server: Server) -> dict[str, float]:
         begin = time.perf_counter()
         make_pdf(text)
         bare.append(time.perf_counter() - begin)
-        walker = walk_ours(server.port)
+        walker = walk_ours(server).walker
         begin = time.perf_counter()
         walker.get("/resultaat"), walker.get("/brief.pdf")
         letter.append(walker.seconds[-1] + time.perf_counter() - begin)
@@ -110,7 +139,7 @@ def p9(folder: Path) -> dict[str, float]:
     """Processor time per turn with 400 questions against 40."""
     few, many = (write(folder / str(count) / "overval", count).parent for count in (40, 400))
     with ours(folder / "few", few) as small, ours(folder / "many", many) as large:
-        walk_ours(small.port), walk_ours(large.port)
+        walk_ours(small), walk_ours(large)
         pairs = [(per_turn(small, walk_ours, 6)[0], per_turn(large, walk_ours, 1)[0]) for _ in range(ROUNDS)]
     small_ms, large_ms = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
     return {"40 questions, ms per turn": small_ms, "400 questions": large_ms, "400 / 40": large_ms / small_ms}

@@ -21,7 +21,10 @@ def write(folder: Path, questions: int) -> Path:
     _dump(folder / "profiel.yaml", _profile(folder))
     for at, name in enumerate(names):
         count = min(PER_FORM, questions - at * PER_FORM)
-        _dump(folder / f"{name}.yaml", {"id": name, "title": name, "intro": "Vragen.", "questions": _questions(name, count)})
+        _dump(
+            folder / f"{name}.yaml",
+            {"id": name, "title": name, "intro": "Vragen.", "questions": _questions(name, count)},
+        )
     check = yaml.safe_load((folder / "check.yaml").read_text())
     check["id"] = folder.name
     check["topics"] = [{"form": name, "prevention": 5, "detection": 0} for name in names]

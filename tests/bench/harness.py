@@ -64,8 +64,12 @@ def resident_mib(pid: int) -> float:
 @contextlib.contextmanager
 def serving(command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[Server]:
     """Run a server until the block ends; waits until it answers."""
-    process = subprocess.Popen(  # noqa: S603 - our own servers
-        command, env={**os.environ, **environment}, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(port, process)

@@ -40,7 +40,7 @@ def closures(questions: list[Question]) -> list[Callable[[dict[QuestionId, Answe
 
     def points_of(question: Question) -> Callable[[dict[QuestionId, Answer]], float]:
         points = {option.id: option.points for option in question.options}
-        return lambda answers: points.get(answers.get(question.id, ""), 0.0)  # type: ignore[arg-type,call-overload]  # a choice
+        return lambda answers: points.get(answers.get(question.id, ""), 0.0)  # type: ignore[call-overload]  # a choice
 
     return [points_of(question) for question in questions]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-from flask import render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 
-from shopcheck.core.questionnaire import Tier
+from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.web import session
 from shopcheck.web.forms import typed
 from shopcheck.web.pages import Way
@@ -15,6 +16,8 @@ from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from jinja2 import Environment
 
     from shopcheck.core.questionnaire import Question, QuestionId
     from shopcheck.web.forms import AnswerField
@@ -27,9 +30,12 @@ REVIEW = "nakijken"
 
 
 def way() -> Way:
-    """Lay the answers of this visit over the pages."""
-    response = session.response()
-    return Way.of(shop().route(response.questionnaire), response)
+    """Lay the answers of this visit over the pages, once per request."""
+    if "way" not in g:
+        response = session.response()
+        g.way = Way.of(shop().route(response.questionnaire), response)
+    found: Way = g.way
+    return found
 
 
 def address(page: Page, *, review: bool = False, anchor: str | None = None) -> str:
@@ -107,6 +113,19 @@ def progress(at: Way, page: Page) -> str:
     return ""
 
 
+def drawn(view: QuestionView, level: int) -> str:
+    """Draw a question with fixed choices; drawn once per choice, for it looks the same to everybody."""
+    return _drawn(current_app.jinja_env, view, level)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(environment: Environment, view: QuestionView, level: int) -> str:
+    forms = environment.get_template("parts/forms.html").make_module()
+    macro = forms.radios if view.kind == Kind.CHOICE else forms.checkboxes  # type: ignore[attr-defined]  # macros
+    found: str = macro(view, level)
+    return found
+
+
 def render(
     page: Page,
     views: Sequence[QuestionView],
@@ -121,6 +140,7 @@ def render(
         "question.html",
         page=page,
         views=views,
+        drawn=drawn,
         errors=errors,
         heading=views[0].text if len(views) == 1 else page.form.title,
         caption=f"{page.form.title} · {progress(at, page)}",
