@@ -5,6 +5,7 @@ Reading order: problems, reading, words, shapes, files, names, compiling, build,
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from shopcheck.catalogue.checks import expired, proofs, structure
 from shopcheck.catalogue.files import read_folder
 from shopcheck.catalogue.names import Draft, draft
 from shopcheck.catalogue.postcodes import region_of
+from shopcheck.catalogue.problems import MOST
 from shopcheck.catalogue.schema import schemas
 from shopcheck.core.errors import QuestionnaireInvalid
 
@@ -61,7 +63,7 @@ def check(folder: Path, *, on: date | None = None) -> tuple[Problem, ...]:
     """Validate and prove one questionnaire; with a day, say also what is out of date then."""
     sketch, questionnaire, problems = _read(folder)
     if sketch and questionnaire and not problems:
-        problems.extend(proofs(sketch, questionnaire))
+        problems.extend(islice(proofs(sketch, questionnaire), MOST))
     if sketch and on:
         problems.extend(expired(sketch, on))
     return tuple(sorted(set(problems)))
@@ -73,7 +75,7 @@ def _read(folder: Path) -> tuple[Draft | None, Questionnaire | None, list[Proble
     sketch = draft(read)
     if sketch is None:
         return None, None, problems
-    problems.extend(structure(sketch))
+    problems.extend(islice(structure(sketch), MOST))
     questionnaire, found = build(sketch)
-    problems.extend(found)
+    problems.extend(found[:MOST])
     return sketch, questionnaire, problems

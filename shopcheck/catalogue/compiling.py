@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from shopcheck.core.errors import Problem
 
 SORTS = {Kind.CHOICE: "text", Kind.CHOICES: "list", Kind.NUMBER: "number", Kind.TEXT: "text"}
+LONGEST = 1000  # characters of CEL text; the longest in use has about 130
+FEW_LOOPS = 2  # exists within exists within exists would go round too often for one answer
+LOOPS = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(")
 EVERYWHERE = 1_000_000  # later than any question
 UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
 NO_OPTION = re.compile(r"no option '(.*)' in (.*)")
@@ -53,6 +56,9 @@ class Compiler:
         self, document: Document[Shape], loc: Loc, raw: Raw, before: int = EVERYWHERE, *, inherent: bool = False
     ) -> Condition | None:
         """Compile one condition that may look at questions before this position; None when something is wrong."""
+        if len(raw) > LONGEST or (isinstance(raw, str) and len(LOOPS.findall(raw)) > FEW_LOOPS):
+            self.problems.append(document.at(*loc).problem("PC408", most=LONGEST))
+            return None
         if isinstance(raw, str):
             found = list(self._cel(document, loc, raw))
             text = raw
@@ -112,14 +118,10 @@ class Compiler:
                 return place.problem("PC403", name=free[0])
             known = [one for question in asked for one in question.options]
             return place.problem("PC302", name=option[1], question=option[2], near=near(option[1], known))
-        if "Syntax" in message:
-            return place.problem("PC401", what="dit is geen geldige schrijfwijze", hint=_hint(text))
-        if "overload" in message:
-            what, hint = "twee dingen die niet bij elkaar passen worden vergeleken", OPERATORS
-            if "list" in message:
-                hint = 'Kan men bij deze vraag meer antwoorden kiezen? Schrijf dan "woord" in vraag.'
-            return place.problem("PC401", what=what, hint=hint)
-        return place.problem("PC401", what="zij is geen ja of nee", hint=OPERATORS)
+        if "recursion" in message:
+            return place.problem("PC408", most=LONGEST)
+        what, hint = _said(message, text)
+        return place.problem("PC401", what=what, hint=hint)
 
     def _shorthand(self, document: Document[Shape], loc: Loc, raw: Mapping[str, str | list[str]]) -> Iterator[Problem]:
         for name, wanted in raw.items():
@@ -169,6 +171,16 @@ def _comparisons(text: str) -> Iterator[tuple[str, str, int]]:
     for match in WITHIN.finditer(text):
         for word in WORD.finditer(match[2]):
             yield match[1], word[1], match.start(2) + word.start()
+
+
+def _said(message: str, text: str) -> tuple[str, str]:
+    """Say in Dutch what the compiler said, and the usual cure."""
+    if "Syntax" in message:
+        return "dit is geen geldige schrijfwijze", _hint(text)
+    if "overload" not in message:
+        return "zij is geen ja of nee", OPERATORS
+    several = 'Kan men bij deze vraag meer antwoorden kiezen? Schrijf dan "woord" in vraag.'
+    return "twee dingen die niet bij elkaar passen worden vergeleken", several if "list" in message else OPERATORS
 
 
 def _hint(text: str) -> str:

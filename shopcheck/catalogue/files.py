@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 from pydantic import ValidationError
 
 from shopcheck.catalogue import shapes
-from shopcheck.catalogue.problems import Place, near
+from shopcheck.catalogue.problems import MOST, Place, near
 from shopcheck.catalogue.reading import Listing, Node, Scalar, Table, Unreadable, plain, read
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def hold(root: Node, shape: type[S_co], path: str) -> tuple[S_co | None, tuple[P
         return shape.model_validate(plain(root)), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        return None, tuple(_misfit(detail, root, shape, path) for detail in details)
+        return None, tuple(_misfit(detail, root, shape, path) for detail in details[:MOST])
 
 
 def descend(root: Node, loc: Iterable[str | int]) -> tuple[Node, ...]:
@@ -191,12 +191,18 @@ def _misfit(detail: ErrorDetails, root: Node, shape: type[shapes.Shape], path: s
         return place.problem("PC201", key=loc[-1])
     if sort == "extra_forbidden":
         return key_of(path, root, loc).problem("PC202", key=loc[-1], near=near(str(loc[-1]), _keys(shape, loc[:-1])))
-    if sort in {"enum", "literal_error"}:
+    if sort in {"enum", "literal_error"} and isinstance(detail["input"], str):
         return place.problem("PC204", value=detail["input"], near=near(str(detail["input"]), _choices(words)))
-    if sort == "too_short":
-        least = words["min_length"]
-        return place.problem("PC211", least="één regel" if least == 1 else f"{least} regels")
-    return place.problem("PC203", expected=EXPECTED.get(sort, "iets anders"))
+    if sort in {"too_long", "too_short"}:
+        return _length(place, words)
+    return place.problem("PC203", expected=EXPECTED.get(sort, "een woord"))
+
+
+def _length(place: Place, words: dict[str, object]) -> Problem:
+    if "max_length" in words:
+        return place.problem("PC214", most=words["max_length"])
+    least = words["min_length"]
+    return place.problem("PC211", least="één regel" if least == 1 else f"{least} regels")
 
 
 def _choices(words: dict[str, object]) -> list[str]:

@@ -43,7 +43,7 @@ class Draft:
     check: Document[shapes.CheckShape]
     forms: tuple[Document[shapes.FormShape], ...]
     questions: Mapping[str, Asked]
-    known: Mapping[str, frozenset[str] | None]  # list → ids; None when a file of that kind cannot be read
+    known: Mapping[str, frozenset[str] | None]  # list → ids; None when the file is missing or cannot be read
 
     @property
     def whole(self) -> bool:
@@ -99,10 +99,10 @@ def _questions(path: str, root: Node, start: int) -> Iterator[Asked]:
 
 
 def _ids(folder: Folder, kind: str, key: str) -> frozenset[str] | None:
-    if kind in folder.unreadable:
-        return None
     trees = [root for one, _, root in folder.trees if one == kind]
-    return frozenset(name for root in trees for item in _items(root, key) if (name := _text(item, "id"))) or None
+    if kind in folder.unreadable or not trees:
+        return None
+    return frozenset(name for root in trees for item in _items(root, key) if (name := _text(item, "id")))
 
 
 def _items(node: Node, key: str) -> tuple[Node, ...]:

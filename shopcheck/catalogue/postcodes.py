@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 from shopcheck.core.questionnaire import RegionCode
 
-PC4 = re.compile(r"[1-9][0-9]{3}")
-
 
 def region_of(pc4: str) -> RegionCode | None:
     """Give the unit of a postcode (four digits, letters after it are ignored); None when it is not in the list."""
-    digits = pc4.strip()[:4]
-    return _table().get(digits) if PC4.fullmatch(digits) else None
+    return _table().get(pc4.strip()[:4])
 
 
 @cache

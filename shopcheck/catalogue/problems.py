@@ -15,6 +15,7 @@ from shopcheck.core.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MOST = 200  # so many problems of one file, or of one subject, are told at once; more help nobody
 FEW = 15  # so many possible names are all listed when none is near
 
 
@@ -40,8 +41,8 @@ def near(name: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     close = get_close_matches(name[:LONGEST], names, n=1, cutoff=0.7)
     if close:
-        return f"Bedoelt u '{close[0]}'?"
-    return f"Kies uit: {', '.join(names)}." if 0 < len(names) <= FEW else ""
+        return f"Bedoelt u '{_short(close[0])}'?"
+    return f"Kies uit: {', '.join(map(_short, names))}." if 0 < len(names) <= FEW else ""
 
 
 LONGEST = 60  # of what an author wrote, when it is quoted back
@@ -105,6 +106,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Schrijf een getal van 0 tot en met 100, hooguit één cijfer na de punt.",
     ),
     "PC213": ("'{value}' is geen webadres.", "Schrijf het voluit, met https:// ervoor."),
+    "PC214": ("Deze lijst is te lang.", "Houd het bij hooguit {most} regels."),
     # 3xx: names
     "PC301": ("Vraag '{name}' bestaat niet.", "{near}"),
     "PC302": ("Antwoord '{name}' bestaat niet bij vraag '{question}'.", "{near}"),
@@ -139,6 +141,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Zet de regel bij het onderwerp waar hij over gaat.",
     ),
     "PC407": ("'inherent' mag hier niet.", "Gebruik het in rules, of bij critical en urgent."),
+    "PC408": (
+        "Deze voorwaarde is te lang of te ingewikkeld.",
+        "Gebruik hooguit {most} tekens, weinig haakjes in elkaar, en hooguit twee keer exists of all.",
+    ),
     # 5xx: points and scales
     "PC501": ("Een vraag van soort {kind} heeft {wanted}.", "Pas kind of options aan."),
     "PC502": ("Bij een vraag buiten profiel hoort '{key}'.", "Vul {key} in."),

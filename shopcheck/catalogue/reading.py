@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from shopcheck.catalogue.problems import Place
+from shopcheck.catalogue.problems import MOST, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ def read(content: bytes, path: str) -> Node:
     except yaml.YAMLError as error:
         raise Unreadable(_syntax(error, text, path)) from None
     if reader.problems:
-        raise Unreadable(*reader.problems)
+        raise Unreadable(*reader.problems[:MOST])
     return root
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from shopcheck.catalogue.words import (
+    MANY,
     Count,
     Day,
     Euros,
@@ -33,8 +34,9 @@ from shopcheck.catalogue.words import (
 from shopcheck.core.questionnaire import Cost, Effort, Kind, Lever, Sector, Tier
 
 LaxSector = Annotated[Sector, Field(strict=False)]
-Names = Annotated[list[QuestionName], Field(default_factory=list)]
-SourceNames = Annotated[list[SourceName], Field(default_factory=list)]
+MOST = 200  # questions of a subject, measures
+Names = Annotated[list[QuestionName], Field(default_factory=list, max_length=MANY)]
+SourceNames = Annotated[list[SourceName], Field(default_factory=list, max_length=MANY)]
 
 
 class Shape(BaseModel):
@@ -88,10 +90,16 @@ class ScoringShape(Shape):
 
     unknown_share: Annotated[Share, Field(description="'Weet ik niet' kost dit percentage van het slechtste antwoord.")]
     bonus: BonusShape
-    inherent_levels: Annotated[list[StepShape], Field(min_length=1, description="Trap van het risico door de plek.")]
-    shortfall_levels: Annotated[list[StepShape], Field(min_length=1, description="Trap van wat er nog ontbreekt.")]
-    bands: Annotated[list[StepShape], Field(min_length=1, description="Trap van één onderwerp.")]
-    classes: Annotated[list[ClassShape], Field(min_length=1, description="Van weinig naar veel risico.")]
+    inherent_levels: Annotated[
+        list[StepShape], Field(min_length=1, max_length=MANY, description="Trap van het risico door de plek.")
+    ]
+    shortfall_levels: Annotated[
+        list[StepShape], Field(min_length=1, max_length=MANY, description="Trap van wat er nog ontbreekt.")
+    ]
+    bands: Annotated[list[StepShape], Field(min_length=1, max_length=MANY, description="Trap van één onderwerp.")]
+    classes: Annotated[
+        list[ClassShape], Field(min_length=1, max_length=MANY, description="Van weinig naar veel risico.")
+    ]
     matrix: Annotated[
         dict[QuestionName, dict[QuestionName, QuestionName]],
         Field(description="Wat er ontbreekt → risico door de plek → klasse."),
@@ -109,7 +117,10 @@ class CheckShape(Shape):
     branch_question: Annotated[QuestionName, Field(description="De vraag naar de branche.")]
     region_question: Annotated[QuestionName, Field(description="De vraag naar de politie-eenheid.")]
     inherent: InherentShape
-    topics: Annotated[list[TopicShape], Field(min_length=1, description="De onderwerpen, in de volgorde van de route.")]
+    topics: Annotated[
+        list[TopicShape],
+        Field(min_length=1, max_length=MANY, description="De onderwerpen, in de volgorde van de route."),
+    ]
     scoring: ScoringShape
     motto: Annotated[Text, Field(description="Staat op het scherm en in de brief.")]
     encouragements: Annotated[list[Text], Field(min_length=3, description="Drie zinnen die moed geven.")]
@@ -156,7 +167,7 @@ class QuestionShape(Shape):
     )
     sources: Annotated[SourceNames, Field(description="Bronnen uit bronnen.yaml.")]
     good: Annotated[Text | None, Field(description="Compliment als er niets verloren gaat.")] = None
-    options: Annotated[list[OptionShape], Field(default_factory=list, description="De antwoorden.")]
+    options: Annotated[list[OptionShape], Field(default_factory=list, max_length=MANY, description="De antwoorden.")]
 
 
 class RuleShape(Shape):
@@ -178,8 +189,8 @@ class FormShape(Shape):
     id: Annotated[QuestionName, Field(description="Gelijk aan de naam van het bestand.")]
     title: Annotated[Text, Field(description="Naam van het onderwerp.")]
     intro: Annotated[Text, Field(description="Eén korte zin vooraf.")]
-    questions: Annotated[list[QuestionShape], Field(min_length=1)]
-    rules: Annotated[list[RuleShape], Field(default_factory=list)]
+    questions: Annotated[list[QuestionShape], Field(min_length=1, max_length=MOST)]
+    rules: Annotated[list[RuleShape], Field(default_factory=list, max_length=MOST)]
 
 
 class CostShape(Shape):
@@ -255,31 +266,31 @@ class TermShape(Shape):
 class MeasuresShape(Shape):
     """maatregelen.yaml."""
 
-    measures: Annotated[list[MeasureShape], Field(min_length=1)]
+    measures: Annotated[list[MeasureShape], Field(min_length=1, max_length=MOST)]
 
 
 class SourcesShape(Shape):
     """bronnen.yaml."""
 
-    sources: list[SourceShape]
+    sources: Annotated[list[SourceShape], Field(max_length=MOST)]
 
 
 class ContactsShape(Shape):
     """contacten.yaml."""
 
-    contacts: Annotated[list[ContactShape], Field(min_length=1)]
+    contacts: Annotated[list[ContactShape], Field(min_length=1, max_length=MOST)]
 
 
 class LawsShape(Shape):
     """wet.yaml."""
 
-    law: list[LawShape]
+    law: Annotated[list[LawShape], Field(max_length=MOST)]
 
 
 class TermsShape(Shape):
     """begrippen.yaml."""
 
-    terms: list[TermShape]
+    terms: Annotated[list[TermShape], Field(max_length=MOST)]
 
 
 class RegionShape(Shape):

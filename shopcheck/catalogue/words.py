@@ -23,6 +23,7 @@ SOURCE_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 REGION_CODE = r"^[A-Z]{3}$"
 VERSION = r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$"
 MOST_POINTS = 100
+MANY = 60  # answers to a question, or names in a list
 NAME_RULES = {
     QUESTION_ID: "Gebruik kleine letters, cijfers en _, en begin met een letter.",
     OPTION_ID: "Gebruik letters, cijfers en _, zonder spaties.",
@@ -133,6 +134,8 @@ def _wanted(wanted: object) -> str | list[str]:
         return _filled(wanted)
     if not wanted:
         raise PydanticCustomError("PC211", "empty list", {"least": "één antwoord"})
+    if len(wanted) > MANY:
+        raise PydanticCustomError("PC214", "long list", {"most": MANY})
     return [_filled(one) for one in wanted]
 
 

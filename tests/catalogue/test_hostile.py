@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from shopcheck import catalogue
-from shopcheck.catalogue.problems import TEXTS
+from shopcheck.catalogue.problems import MOST, TEXTS
 from shopcheck.catalogue.reading import Listing, Node, Scalar, Unreadable, plain, read
 from shopcheck.core.errors import Problem, QuestionnaireInvalid
 from tests.catalogue.shelf import DAY, TINY, lay
@@ -152,3 +152,53 @@ def test_noise_is_never_accepted(part: int) -> None:
             with suppress(Unreadable):
                 tree = read(noise, "x.yaml")
         assert tree is None or plain(tree) == independent(noise)
+
+
+AVALANCHES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "keys": ("kas.yaml", lambda text: text + "".join(f"leve{number}: 1\n" for number in range(5000))),
+    "double keys": ("kas.yaml", lambda text: text + "a: 1\n" * 5000),
+    "sets": (
+        "maatregelen.yaml",
+        lambda text: text.replace(
+            "{kas_afromen:", "{" + "".join(f"o{number}: a, " for number in range(5000)) + "kas_afromen:"
+        ),
+    ),
+    "conditions": (
+        "zicht.yaml",
+        lambda text: (
+            text + "rules:\n" + "".join(f"  - {{id: R_{n}, when: x{n} == 1, because: x}}\n" for n in range(199))
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AVALANCHES)
+def test_of_an_avalanche_of_flaws_the_first_are_told(name: str, tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    file, damage = AVALANCHES[name]
+    (folder / file).write_text(damage((TINY / file).read_text("utf-8")), "utf-8")
+    problems = refusal(folder)
+    assert MOST // 2 < len(problems) <= 2 * MOST
+    assert all(map(helps, problems))
+
+
+def test_a_chain_of_questions_without_end_is_told_not_followed(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    add_questions(folder / "kas.yaml", [link(n, "kas", "kas") for n in range(150)])
+    add_questions(folder / "zicht.yaml", [link(n, "zicht", "zicht" if n > 150 else "kas") for n in range(150, 300)])
+    problems = catalogue.check(folder, on=DAY)
+    assert {problem.number for problem in problems} == {"PC605"}
+    assert problems[-1].message.startswith("De voorwaarde bij 'zicht_n299' is te ingewikkeld")
+
+
+def link(number: int, form: str, before: str) -> str:
+    """Write a question that hangs on the one before it; the first hangs on nothing."""
+    when = f"when: {{{before}_n{number - 1}: ja}}, " if number else ""
+    options = "options: [{id: ja, text: x}, {id: nee, text: x}]"
+    return f"  - {{id: {form}_n{number}, tier: deep, kind: choice, text: x, why: x, lever: law, {when}{options}}}\n"
+
+
+def add_questions(file: Path, lines: list[str]) -> None:
+    """Put questions at the end of a form, before its rules."""
+    head, rules, tail = file.read_text("utf-8").partition("rules:\n")
+    file.write_text(head + "".join(lines) + rules + tail, "utf-8")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shopcheck.core.response import Answer
 
 BUDGET = 20_000  # answers tried for one goal; a goal that needs more is too hard to explain to an author as well
+CHAIN = 200  # questions that hang together for one goal
 MANY_OPTIONS = 6  # up to so many options every combination of a choices question is tried
 NUMBER = re.compile(r"\d+")
 MOST = 9_999_999
@@ -77,7 +78,9 @@ class Search:
         """Give every combination of answers that reaches the goal. Raises TooComplex."""
         names = set(goal.names())
         questions = self._closure(names)
-        return self._walk(goal, names, questions, {}, [BUDGET])
+        if len(questions) > CHAIN:
+            raise TooComplex
+        yield from self._walk(goal, names, questions, {}, [BUDGET])
 
     def _walk(
         self,
