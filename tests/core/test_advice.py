@@ -162,3 +162,11 @@ def test_what_if_changes_only_what_the_measure_sets() -> None:
     response = respond(proef, answers(a="nee", b="nee"))
     after = what_if(response, [proef.measures["m_a"]])  # type: ignore[index]  # plain id in a test
     assert dict(after.answers) == answers(a="ja", b="nee")
+
+
+def test_a_reason_behind_two_merged_measures_is_named_once() -> None:
+    a = question("a", option("ja"), option("nee", 4, advise=("m_a", "m_b")))
+    merge = rule("R_leeg", condition('a == "nee"', a), advise=("leeg",), replace=("m_a", "m_b"))
+    measures = [measure("m_a", {"a": "ja"}), measure("m_b", {"a": "ja"}), measure("leeg", {"a": "ja"})]
+    found = advice(shop(a, rules=[merge], measures=measures), a="nee")
+    assert [one.rule for one in found.first[0].because] == ["R_leeg", "a.nee"]
