@@ -12,7 +12,7 @@ from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
 from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
 from shopcheck.letter.facts import Facts
-from shopcheck.letter.letter import Card, Duty, Helper, Letter, Step, Topic
+from shopcheck.letter.letter import Card, Duty, Front, Helper, Letter, Letterhead, Step, Topic
 from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
 from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, is_dense, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
@@ -35,6 +35,7 @@ SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are
 GOOD, GOOD_AFTER_ROBBERY, GOOD_ONLY = 4, 3, 10  # named of what goes well: first measures and comfort take room too
 QUOTES = 2  # answers quoted with a measure
 FIND_OUT = 6  # questions in the list of what to find out
+BEHIND = ("helpers", "duties", "find_out")  # parts that stand in the annex where they do not fit above the card
 
 
 def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str) -> Letter:
@@ -43,44 +44,25 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     `name` and `address` are what the owner typed, or empty. `resume_url` is the page where a code is typed and never
     holds the code. Raises LetterRefused: a fact is expired, not verified or absent, or the check has no outcome yet.
     """
-    assessment = advice.assessment
-    questionnaire = assessment.response.questionnaire
-    facts = Facts(questionnaire, on)
     _refuse_code(resume_url)
-    _refuse_unknown_signs(assessment)
-    region, helpers = _region(assessment, facts)
-    numbers = _numbers(advice.first, assessment.law)
+    _refuse_unknown_signs(advice.assessment)
+    facts = Facts(advice.assessment.response.questionnaire, on)
+    region, helpers = _region(advice.assessment, facts)
+    numbers = _numbers(advice.first, advice.assessment.law)
     steps = tuple(_step(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
-    duties = tuple(_duty(point, facts, numbers) for point in assessment.law)
+    duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     later = all_later(advice, facts)
     heights = _heights(helpers, duties, find_out, later)
-    above = place(heights, len(assessment.topics))
-    room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in ("duties", "find_out") if part not in above)
-    good = advice.good[: _good_room(advice)]
+    above = place(heights, len(advice.assessment.topics))
+    room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
     return Letter(
-        product=questionnaire.title,
-        heading=heading(len(steps)),
-        sender=_sender(assessment, facts),
-        addressee=window(name, address),
-        on=on,
-        day=day(on),
-        reference=reference,
-        version=f"{questionnaire.id} {questionnaire.version}",
-        fingerprint=questionnaire.hash[:12],
-        region=region,
-        salutation="Beste ondernemer,",
-        calm=assessment.after_robbery,
-        intro=intro(advice),
-        verdict=verdict(advice),
-        motto=questionnaire.motto,
-        good=good,
-        more_good=len(advice.good) - len(good),
-        today=today(steps),
+        head=_letterhead(advice.assessment, facts, window(name, address), region, resume_url, reference),
+        front=_front(advice, steps),
         steps=steps,
         together=together(advice),
         scores=scores(advice),
-        topics=tuple(map(_topic, assessment.topics)),
+        topics=tuple(map(_topic, advice.assessment.topics)),
         duties=duties,
         find_out=find_out,
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
@@ -88,9 +70,41 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         helpers=helpers,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
         annex=compose_annex(advice, () if "later" in above else later, facts, numbers, room),
-        resume_url=resume_url,
         dense=is_dense(steps),
         above=above,
+    )
+
+
+def _letterhead(
+    assessment: Assessment, facts: Facts, addressee: tuple[str, ...], region: str, resume_url: str, reference: str
+) -> Letterhead:
+    questionnaire = facts.questionnaire
+    return Letterhead(
+        product=questionnaire.title,
+        sender=_sender(assessment, facts),
+        addressee=addressee,
+        on=facts.on,
+        day=day(facts.on),
+        reference=reference,
+        version=f"{questionnaire.id} {questionnaire.version}",
+        fingerprint=questionnaire.hash[:12],
+        region=region,
+        resume_url=resume_url,
+    )
+
+
+def _front(advice: Advice, steps: Sequence[Step]) -> Front:
+    good = advice.good[: _good_room(advice)]
+    return Front(
+        heading=heading(len(steps)),
+        salutation="Beste ondernemer,",
+        calm=advice.assessment.after_robbery,
+        intro=intro(advice),
+        verdict=verdict(advice),
+        motto=advice.assessment.response.questionnaire.motto,
+        good=good,
+        more_good=len(advice.good) - len(good),
+        today=today(steps),
     )
 
 

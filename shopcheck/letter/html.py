@@ -30,7 +30,7 @@ RESUME_TITLE = "QR-code naar de bladzijde waar u uw code typt"
 def render_html(letter: Letter) -> str:
     """Render a letter as one HTML document; its pictures are addressed `letter:name`."""
     # The picture is our own drawing: nothing that was typed is in it.
-    picture = Markup(qr_svg(letter.resume_url, RESUME_TITLE))  # noqa: S704 - see above; segno escapes the title
+    picture = Markup(qr_svg(letter.head.resume_url, RESUME_TITLE))  # noqa: S704 - see above; segno escapes the title
     return _environment().get_template("letter.html").render(letter=letter, resume_picture=picture)
 
 

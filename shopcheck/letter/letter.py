@@ -129,19 +129,26 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A whole letter. Frozen; the same answers on the same day give the same letter."""
+class Letterhead:
+    """From whom, to whom, when and about what."""
 
     product: str
-    heading: str
     sender: Helper
     addressee: tuple[str, ...]
     on: date
     day: str
     reference: str
     version: str
-    fingerprint: str
+    fingerprint: str  # of the questionnaire
     region: str
+    resume_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page. `calm`: the shop was robbed, so that comes first. `today` is (what, at what cost and where)."""
+
+    heading: str
     salutation: str
     calm: bool
     intro: str
@@ -150,6 +157,14 @@ class Letter:
     good: tuple[str, ...]
     more_good: int
     today: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole letter. Frozen; the same answers on the same day give the same letter."""
+
+    head: Letterhead
+    front: Front
     steps: tuple[Step, ...]
     together: str
     scores: tuple[Score, ...]
@@ -161,6 +176,5 @@ class Letter:
     helpers: tuple[Helper, ...]
     card: Card
     annex: Annex
-    resume_url: str
     dense: bool  # page 2 needs the tighter setting
     above: tuple[str, ...]  # parts that stand above the card: "helpers", "duties", "find_out", "later"

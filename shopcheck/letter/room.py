@@ -20,11 +20,11 @@ T = TypeVar("T")
 PAGE = 259.0
 CARD = 104.0
 OUTCOME, TOPIC = 48.0, 6.0  # the outcome without its rows; one row
-ANNEX_HEAD, SCORE_NOTE = 20.0, 40.0
+ANNEX_HEAD, SCORE_NOTE = 21.0, 40.0
 HEAD, SMALL_HEAD = 14.5, 9.0
 LINE, SMALL_LINE = 4.7, 4.05
 FULL, COLUMN = 92, 54  # signs on a line: 10 pt over the whole width, 8.5 pt over half of it
-STEPS = 236.0  # for the first measures, beside head and conclusion
+STEPS = 243.0  # for the first measures, beside head and conclusion
 STEP_LEAST, STEP_FRAME = 33.0, 11.5  # a measure: at least, and without its paragraphs
 STEP_TEXT, STEP_LINE = 65, 4.8  # signs on a line of a measure, and its height; both somewhat on the safe side
 

@@ -23,7 +23,8 @@ from shopcheck.letter.wire import LONGEST_HTML, LONGEST_PDF, receive, send
 CHILDREN = 2
 LETTERS = 200  # printed by one child before a fresh one takes over
 PROCESSOR = 10  # s for one letter
-WALL = 15.0  # s for one letter, reading and answering included
+READ = 5.0  # s for asking
+WALL = 15.0  # s for one letter, answering included
 MEMORY = 768 * 1024 * 1024
 NICE = 10
 BREATH = 0.2  # s before a new child, so that a child that cannot live does not eat the machine
@@ -131,13 +132,17 @@ def _serve(listener: socket.socket, life: int) -> None:
 
 
 def _print_one(connection: socket.socket) -> None:
-    """Read, print and answer under the limits of one letter. Any failure goes up and ends the child."""
-    connection.settimeout(WALL)
+    """Read, print and answer under the limits of one letter. Any failure to print goes up and ends the child."""
+    connection.settimeout(READ)
+    try:
+        html = receive(connection, LONGEST_HTML).decode()
+    except (OSError, UnicodeDecodeError):  # whoever asked has gone, or asked for no letter
+        return
     signal.setitimer(signal.ITIMER_REAL, WALL)
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + PROCESSOR
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-    send(connection, make_pdf(receive(connection, LONGEST_HTML).decode()))
+    send(connection, make_pdf(html))
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 

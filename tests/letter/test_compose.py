@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def test_the_sender_is_the_association_of_the_branch() -> None:
-    assert shops.letter(branche="kleding").sender.title == "Dn"
-    assert shops.letter(branche="snackbar").sender.title == "Khn"
-    assert shops.letter(branche="snackbar").sender.site == "khn.nl"
+    assert shops.letter(branche="kleding").head.sender.title == "Dn"
+    assert shops.letter(branche="snackbar").head.sender.title == "Khn"
+    assert shops.letter(branche="snackbar").head.sender.site == "khn.nl"
 
 
 def test_the_region_brings_its_own_contacts() -> None:
     with_region, without = shops.letter(regio="rtd"), shops.letter(regio="ams")
-    assert (with_region.region, [one.title for one in with_region.helpers]) == ("Rotterdam", ["Pvo"])
-    assert (without.region, without.helpers) == ("", ())
+    assert (with_region.head.region, [one.title for one in with_region.helpers]) == ("Rotterdam", ["Pvo"])
+    assert (without.head.region, without.helpers) == ("", ())
 
 
 def test_both_scores_are_said_as_what_is_in_order() -> None:
@@ -44,7 +44,7 @@ def test_a_score_without_answers_is_left_out() -> None:
 
 
 def test_the_class_stands_on_a_ladder_of_four() -> None:
-    verdict = shops.letter().verdict
+    verdict = shops.letter().front.verdict
     assert verdict.sign == "rood"
     assert [(sign, here) for sign, _, here in verdict.ladder] == [
         ("groen", False),
@@ -55,7 +55,7 @@ def test_the_class_stands_on_a_ladder_of_four() -> None:
 
 
 def test_a_circumstance_is_said_in_its_own_words_or_as_question_and_answer() -> None:
-    assert shops.letter(branche="snackbar").verdict.circumstances == ("branche? Snackbar", "u sluit laat")
+    assert shops.letter(branche="snackbar").front.verdict.circumstances == ("branche? Snackbar", "u sluit laat")
 
 
 def test_the_owner_is_quoted_in_the_words_of_the_questionnaire() -> None:
@@ -82,11 +82,11 @@ def test_the_first_measures_are_numbered_and_their_sources_too() -> None:
 
 def test_today_starts_with_the_first_thing_that_can_be_done_today() -> None:
     made = shops.letter(kas_lade="weinig", kas_tellen="achter")
-    assert made.today == ("doe lager.", "Het kost niets. Bij maatregel 1 leest u hoe u het doet.")
+    assert made.front.today == ("doe lager.", "Het kost niets. Bij maatregel 1 leest u hoe u het doet.")
     todays = shops.letter()
     first = next(step for step in todays.steps if step.when == "Vandaag")
-    assert todays.today is not None
-    assert todays.today[0] == f"{wording.lower_first(first.title)}."
+    assert todays.front.today is not None
+    assert todays.front.today[0] == f"{wording.lower_first(first.title)}."
 
 
 def test_together_says_what_changes_and_to_which_class() -> None:
@@ -98,10 +98,10 @@ def test_together_says_what_changes_and_to_which_class() -> None:
 
 def test_a_shop_with_nothing_to_do_hears_so() -> None:
     made = shops.letter(kas_lade="weinig", kas_tellen="achter", cam_gezicht="ja", sluit="vroeg")
-    assert (made.steps, made.today, made.together) == ((), None, "")
-    assert made.heading == "Uw advies: houd vast wat u goed doet"
-    assert "niets als eerste" in made.intro
-    assert set(made.good) >= {
+    assert (made.steps, made.front.today, made.together) == ((), None, "")
+    assert made.front.heading == "Uw advies: houd vast wat u goed doet"
+    assert "niets als eerste" in made.front.intro
+    assert set(made.front.good) >= {
         "kas_lade gaat goed.",
         "kas_tellen gaat goed.",
         "cam_gezicht gaat goed.",
@@ -117,12 +117,12 @@ def test_a_shop_with_nothing_to_do_hears_so() -> None:
     ],
 )
 def test_the_heading_counts_the_measures(given: dict[str, str], heading: str) -> None:
-    assert shops.letter(**given).heading == heading
+    assert shops.letter(**given).front.heading == heading
 
 
 def test_at_least_three_things_that_go_well_are_named() -> None:
-    assert len(shops.letter().good) >= 3
-    assert len(shops.letter(overval="ja").good) >= 3
+    assert len(shops.letter().front.good) >= 3
+    assert len(shops.letter(overval="ja").front.good) >= 3
 
 
 def test_what_the_owner_does_not_know_is_to_be_found_out() -> None:
@@ -131,10 +131,10 @@ def test_what_the_owner_does_not_know_is_to_be_found_out() -> None:
 
 
 def test_after_a_robbery_the_letter_is_calm_first() -> None:
-    assert shops.letter(overval="ja").calm
-    assert not shops.letter().calm
-    assert "goede nieuws" in shops.letter().intro
-    assert "goede nieuws" not in shops.letter(overval="ja").intro
+    assert shops.letter(overval="ja").front.calm
+    assert not shops.letter().front.calm
+    assert "goede nieuws" in shops.letter().front.intro
+    assert "goede nieuws" not in shops.letter(overval="ja").front.intro
 
 
 def test_every_answer_of_the_core_is_in_the_annex() -> None:
@@ -210,7 +210,7 @@ def test_a_title_runs_on_in_a_sentence(text: str, said: str) -> None:
 @pytest.mark.parametrize("name", shops.example_names())
 def test_every_example_shop_gets_a_letter_that_says_something(name: str) -> None:
     made: Letter = shops.example(name)
-    assert made.verdict.text
-    assert made.good
+    assert made.front.verdict.text
+    assert made.front.good
     assert all(step.why and step.how and step.sources for step in made.steps)
     assert made.annex.more_answers == 0 or "verdieping" in name

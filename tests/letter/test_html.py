@@ -39,16 +39,13 @@ def everywhere(text: str) -> Letter:
     annex = replace(made.annex, chapters=(Chapter(text, (Quote(text, text),)),))
     return replace(
         made,
-        addressee=(text,) * 5,
+        head=replace(made.head, addressee=(text,) * 5, region=text, reference=text),
+        front=replace(made.front, good=(text,) * 3, motto=text),
         steps=(step, *made.steps[1:]),
-        good=(text,) * 3,
-        motto=text,
-        region=text,
         helpers=(replace(made.helpers[0], title=text, note=text),),
         duties=(replace(made.duties[0], title=text, text=text),),
         find_out=(text,),
         annex=annex,
-        reference=text,
     )
 
 

@@ -13,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from shopcheck.core.errors import LetterFailed
 from shopcheck.letter import print_pdf, render_html
-from shopcheck.letter.pdf import FETCHER, make_pdf
+from shopcheck.letter.pdf import FETCHER, _declare_universal_access, make_pdf
 from tests.letter import shops
 from tests.letter.aloud import read_aloud
 from tests.letter.reading import pages, places
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 SHELL = '<html lang="nl"><title>x</title><style>{style}</style><p>x</p>{body}'
 MILLIMETRE = 72 / 25.4
+HEADS = {
+    "Bijlage",
+    "Let op de wet",
+    "Zoek dit uit",
+    "Voor later",
+    "Uw antwoorden",
+    "Bronnen",
+    "Hoe de score is gemaakt",
+}
+NARROW, LINE = 3.0, 7.0  # pt: a sign at least, and the least distance of two lines
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +91,7 @@ def test_nothing_in_the_file_can_act_or_be_opened(text: str) -> None:
 def test_a_file_that_is_not_of_the_letter_stops_it(hole: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(socket.socket, "connect", lambda *arguments: asked.append(arguments))
-    with pytest.raises(LetterFailed):
+    with pytest.raises(LetterFailed, match="complained" if "relative" in str(hole) else "not its own"):
         make_pdf(SHELL.format(**{"style": "", "body": "", **hole}))
     assert asked == []
 
@@ -104,6 +114,15 @@ def test_what_the_typesetter_does_not_know_stops_the_letter() -> None:
 def test_the_same_letter_gives_the_same_bytes_here_and_in_the_letter_process(letter_worker: LetterWorker) -> None:
     html = render_html(shops.letter())
     assert make_pdf(html) == make_pdf(html) == print_pdf(html, letter_worker.socket_path)
+
+
+def test_metadata_of_another_shape_stop_the_letter() -> None:
+    other = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.Root.Metadata = pdf.make_stream(b"<rdf:RDF></rdf:RDF><rdf:RDF></rdf:RDF>")
+        pdf.save(other)
+    with pytest.raises(LetterFailed, match="not as expected"):
+        _declare_universal_access(other.getvalue())
 
 
 def test_another_letter_gives_other_bytes(printed: bytes) -> None:
@@ -212,16 +231,28 @@ def test_every_page_says_which_letter_and_which_page_it_is(printed: bytes) -> No
 
 
 @pytest.mark.parametrize("name", shops.example_names())
-def test_every_example_shop_gets_two_to_four_pages_and_nothing_lies_on_top_of_anything(name: str) -> None:
+def test_every_example_shop_gets_two_to_four_pages_in_good_order(name: str) -> None:
     found = pages(make_pdf(render_html(shops.example(name))))
     assert 2 <= len(found) <= 4
     for page in found:
-        bottom = 20 * MILLIMETRE
-        starts = [(x, y) for x, y, _ in places(page) if y > bottom]
-        same = [
-            (one, other)
-            for at, one in enumerate(starts)
-            for other in starts[at + 1 :]
-            if abs(one[0] - other[0]) < 3 and 0.5 < abs(one[1] - other[1]) < 7
-        ]
-        assert same == []
+        assert on_top_of_each_other(list(places(page))) == []
+    heads = [(x, y) for x, y, text in places(found[-1]) if text in HEADS]
+    assert len(heads) >= 3
+    assert {round(x) for x, _ in heads} == {round(20 * MILLIMETRE)}
+    assert [y for _, y in heads] == sorted((y for _, y in heads), reverse=True)
+
+
+def on_top_of_each_other(found: list[tuple[float, float, str]]) -> list[tuple[str, str]]:
+    """Find pieces of text that share paper; their width is estimated on the small side."""
+    spans = sorted((y, x, x + len(text) * NARROW, text) for x, y, text in found)
+    return [
+        (one[3], other[3])
+        for at, one in enumerate(spans)
+        for other in spans[at + 1 :]
+        if 0.5 < other[0] - one[0] < LINE and one[1] < other[2] and other[1] < one[2]
+    ]
+
+
+def test_text_on_top_of_text_is_seen() -> None:
+    assert on_top_of_each_other([(10, 100, "boven elkaar"), (20, 103, "boven elkaar")])
+    assert not on_top_of_each_other([(10, 100, "onder elkaar"), (10, 111, "onder elkaar"), (200, 103, "ernaast")])

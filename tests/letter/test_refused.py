@@ -20,7 +20,7 @@ NEEDED = (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE, ContactId("dn"), ContactId("p
 
 
 def test_what_is_valid_until_today_may_still_be_printed() -> None:
-    assert shops.write(shops.advice(), on=NEXT_YEAR).day == "24\u00a0november 2027"
+    assert shops.write(shops.advice(), on=NEXT_YEAR).head.day == "24\u00a0november 2027"
 
 
 def test_an_expired_measure_is_not_printed() -> None:

@@ -137,7 +137,7 @@ def test_a_child_that_is_killed_is_replaced() -> None:
 
 
 def test_a_table_without_end_is_stopped_and_the_next_letter_is_printed() -> None:
-    with changed_worker("worker.PROCESSOR = 1") as path:
+    with changed_worker("worker.PROCESSOR, worker.WALL = 1, 900.0") as path:
         with pytest.raises(LetterFailed):
             print_pdf(BOMB, path)
         assert print_pdf(LETTER, path)
@@ -147,10 +147,13 @@ def test_a_table_without_end_is_stopped_and_the_next_letter_is_printed() -> None
     "trouble",
     [
         pytest.param("worker.WALL = 1.0; worker.make_pdf = lambda html: time.sleep(600)", id="waits for ever"),
-        pytest.param("worker.PROCESSOR = 1; worker.make_pdf = lambda html: max(iter(int, 1))", id="counts for ever"),
-        pytest.param("worker.make_pdf = lambda html: bytes(1024 ** 3)", id="takes all memory"),
         pytest.param(
-            "worker.make_pdf = lambda html: open(sys.argv[1] + 'x', 'wb').write(bytes(6 * 1024 ** 2))",
+            "worker.PROCESSOR, worker.WALL = 1, 900.0; worker.make_pdf = lambda html: max(iter(int, 1))",
+            id="counts for ever",
+        ),
+        pytest.param("worker.make_pdf = lambda html: bytes(1024 ** 3)[:9]", id="takes all memory"),
+        pytest.param(
+            "worker.make_pdf = lambda html: worker.Path(sys.argv[1] + 'x').write_bytes(bytes(6 * 1024 ** 2)) and b'x'",
             id="fills the disk",
         ),
         pytest.param("worker.make_pdf = lambda html: os.abort()", id="crashes"),
@@ -173,6 +176,16 @@ def test_a_child_makes_way_for_a_fresh_one_after_its_share() -> None:
     with changed_worker(change) as path:
         printed = [print_pdf(LETTER, path) for _ in range(5)]
     assert printed[0] == printed[1] != printed[2] == printed[3] != printed[4]
+
+
+def test_a_child_that_waits_for_the_next_letter_is_left_in_peace() -> None:
+    change = "worker.WALL = 0.5; worker.make_pdf = lambda html: str(os.getpid()).encode()"
+    with changed_worker(change) as path:
+        watch = os.pidfd_open(int(print_pdf(LETTER, path)))
+        try:
+            assert not select.select([watch], [], [], 1.5)[0]
+        finally:
+            os.close(watch)
 
 
 def test_limits_are_counted_per_letter_and_not_per_child() -> None:
