@@ -1,1 +1,1 @@
-"""Tiny questionnaires: `tiny` is whole; each folder of `features` lays a few files over it; `broken` has one flaw each."""
+"""Tiny questionnaires: `tiny` is whole, a folder of `features` lays a few files over it, each of `broken` has a flaw."""
