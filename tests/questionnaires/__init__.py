@@ -1,1 +1,1 @@
-"""Tiny questionnaires: `tiny` is whole, a folder of `features` lays a few files over it, each of `broken` has a flaw."""
+"""Tiny questionnaires: `tiny` is whole, folders of `features` lay files over it, each of `broken` has a flaw."""
