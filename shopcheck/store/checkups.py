@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, select, update
 from shopcheck.core.questionnaire import QuestionId
 from shopcheck.store import vault
 from shopcheck.store.database import insert_on
-from shopcheck.store.rows import CheckupRow, NonceRow
+from shopcheck.store.rows import CheckupRow, NonceRow, Row
 from shopcheck.store.vault import Wrap
 
 if TYPE_CHECKING:
@@ -115,6 +115,13 @@ COLUMNS = (
 )
 WRAP = (CheckupRow.salt, CheckupRow.pepper_version, CheckupRow.auth_hash, CheckupRow.wrapped_key)
 
+# The statements of every save are put together once, on the tables themselves.
+CHECKUPS, NONCES = (Row.metadata.tables[row.__tablename__] for row in (CheckupRow, NonceRow))
+CHANGED = (
+    update(CHECKUPS)
+    .where(CHECKUPS.c.id == bindparam("row_id"))
+    .values({name: bindparam(name) for name in ("revision", "expires_on", "sealed")})
+)
 LOCKED = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id")).with_for_update(key_share=True)
 LOCATED = select(CheckupRow.id, *WRAP).where(
     CheckupRow.locator == bindparam("at"), CheckupRow.expires_on >= bindparam("on")
@@ -165,13 +172,13 @@ def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
 def use_nonce(connection: Connection, checkup: Checkup, nonce: str, today: date) -> bool:
     """Mark a posted form as done, in the transaction of its effect; False when it was done before."""
     values = {"checkup_id": checkup.id, "digest": sha256(nonce.encode()).digest(), "used_on": today}
-    statement = insert_on(connection)(NonceRow).values(values).on_conflict_do_nothing()
-    return connection.execute(statement.returning(NonceRow.used_on)).one_or_none() is not None
+    statement = insert_on(connection)(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on)
+    return connection.execute(statement, values).one_or_none() is not None
 
 
 def put(connection: Connection, checkup: Checkup, key: bytes) -> None:
     """Keep a changed checkup; it was locked in the same transaction."""
-    connection.execute(update(CheckupRow).where(CheckupRow.id == checkup.id).values(_changing(checkup, key)))
+    connection.execute(CHANGED, {"row_id": checkup.id, **_changing(checkup, key)})
 
 
 def remove(connection: Connection, checkup_id: bytes) -> None:
