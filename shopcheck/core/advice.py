@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopcheck.core.assessment import assess
+from shopcheck.core.findings import lost
 from shopcheck.core.questionnaire import Cost, Effort, Lever
-from shopcheck.core.response import respond
+from shopcheck.core.response import chosen, respond
 from shopcheck.core.scores import score
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.findings import Finding
-    from shopcheck.core.questionnaire import Measure, MeasureId, Question, QuestionId, RiskClass
+    from shopcheck.core.questionnaire import Measure, MeasureId, Option, Question, QuestionId, RiskClass
     from shopcheck.core.response import Answer, Response
 
 FIRST = 5  # measures in the letter's first list
@@ -100,11 +101,25 @@ def advise(assessment: Assessment) -> Advice:
 
 
 def what_if(response: Response, measures: Iterable[Measure]) -> Response:
-    """Give the response as it will be once these measures are done."""
+    """Give the response as it will be once these measures are done.
+
+    A measure changes only an answer that loses more than what it makes true: who has it better already keeps that.
+    """
     answers: dict[QuestionId, Answer] = dict(response.answers)
     for measure in measures:
-        answers.update(measure.sets)
+        for question_id, option_id in measure.sets.items():
+            question = response.questionnaire.questions[question_id]
+            now, then = chosen(question, answers.get(question_id)), (question.option[option_id],)
+            if _improves(question, now, then, response.questionnaire.scoring.unknown_share):
+                answers[question_id] = option_id
     return respond(response.questionnaire, answers)
+
+
+def _improves(question: Question, now: Sequence[Option], then: Sequence[Option], share: float) -> bool:
+    if not now or any(option.not_applicable for option in now):
+        return False
+    before, after = lost(question, now, share), lost(question, then, share)
+    return after != before and all(a <= b for a, b in zip(after, before, strict=True))
 
 
 def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:

@@ -170,3 +170,14 @@ def test_a_reason_behind_two_merged_measures_is_named_once() -> None:
     measures = [measure("m_a", {"a": "ja"}), measure("m_b", {"a": "ja"}), measure("leeg", {"a": "ja"})]
     found = advice(shop(a, rules=[merge], measures=measures), a="nee")
     assert [one.rule for one in found.first[0].because] == ["R_leeg", "a.nee"]
+
+
+def test_a_measure_never_undoes_what_is_better_already() -> None:
+    safe = question(
+        "kluis", option("tijdslot"), option("direct", 3), option("sleutel", 4), option("nvt", not_applicable=True)
+    )
+    proef = shop(safe, weak("a"), measures=[measure("sleutel_weg", {"kluis": "direct"}), measure("m_a", {"a": "ja"})])
+    away = proef.measures["sleutel_weg"]  # type: ignore[index]  # plain id in a test
+    done = {one: what_if(respond(proef, answers(kluis=one)), [away]).answers["kluis"] for one in safe.option}  # type: ignore[index]  # as above
+    assert done == {"tijdslot": "tijdslot", "direct": "direct", "sleutel": "direct", "nvt": "nvt"}
+    assert "kluis" not in what_if(respond(proef, answers()), [away]).answers
