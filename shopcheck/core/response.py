@@ -11,6 +11,7 @@ The meanings, once and for all:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -73,24 +74,24 @@ def respond(questionnaire: Questionnaire, answers: Mapping[QuestionId, Answer]) 
     A `when` looks only at earlier questions that apply themselves (the catalogue sees to the first), so an answer that
     is hidden never makes another question appear. A condition that cannot be told yet does not hold.
     """
-    sector = sector_of(questionnaire, answers)
     kept: dict[QuestionId, Answer] = {}
     values: dict[str, object] = {}
     asked: list[Question] = []
-    for question in questionnaire.questions.values():
-        if not _applies(question, sector, values):
+    for question in _of_sector(questionnaire, sector_of(questionnaire, answers)):
+        if question.when is not None and question.when.holds(values) is not True:
             continue
         asked.append(question)
-        if question.id in answers:
-            answer = kept[question.id] = answers[question.id]
+        answer = answers.get(question.id)
+        if answer is not None:
+            kept[question.id] = answer
             values[question.id] = list(answer) if isinstance(answer, tuple) else answer
     return Response(questionnaire, MappingProxyType(kept), tuple(asked))
 
 
-def _applies(question: Question, sector: Sector | None, values: Mapping[str, object]) -> bool:
-    if sector is not None and sector not in question.sectors:
-        return False
-    return question.when is None or question.when.holds(values) is True
+@lru_cache(maxsize=64)
+def _of_sector(questionnaire: Questionnaire, sector: Sector | None) -> tuple[Question, ...]:
+    """Every question for this sector, in order; for all sectors while the branch is not known."""
+    return tuple(one for one in questionnaire.questions.values() if sector is None or sector in one.sectors)
 
 
 def parse_answer(question: Question, raw: Iterable[str]) -> Answer | None:

@@ -166,7 +166,10 @@ def rewrap(connection: Connection, checkup_id: bytes, wrap: Wrap) -> None:
 def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
     """Read a checkup again and keep others from changing it until the transaction ends; None when it is gone."""
     row = connection.execute(LOCKED, {"row_id": opened.id}).one_or_none()
-    return None if row is None else open_row(Sealed(*row), key, opened.code)
+    if row is None:
+        return None
+    sealed = Sealed(*row)
+    return opened if sealed.revision == opened.revision else open_row(sealed, key, opened.code)
 
 
 def use_nonce(connection: Connection, checkup: Checkup, nonce: str, today: date) -> bool:
@@ -195,8 +198,8 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         revision=row.revision,
         questionnaire_id=row.questionnaire,
         version=row.version,
-        answers=MappingProxyType({QuestionId(one): _answer(value) for one, value in content["answers"].items()}),
-        revised=MappingProxyType({QuestionId(one): since for one, since in content["revised"].items()}),
+        answers=MappingProxyType({one: _answer(value) for one, value in content["answers"].items()}),
+        revised=MappingProxyType(content["revised"]),
         addressee=Addressee(content["name"], content["address"]),
         consent=content["consent"],
         keep=Keep(content["keep"]),

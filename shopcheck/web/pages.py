@@ -110,6 +110,7 @@ class Way:
     route: Route
     response: Response
     asked_ids: frozenset[QuestionId]
+    _topics: dict[Tier, list[Topic]] = field(default_factory=dict, compare=False, repr=False)  # worked out once
 
     @classmethod
     def of(cls, route: Route, response: Response) -> Way:
@@ -149,14 +150,16 @@ class Way:
 
     def topics(self, tier: Tier = Tier.CORE) -> list[Topic]:
         """Give the subjects that apply, with how far each is; the questions of the first screen left out."""
-        asked: dict[FormId, list[Question]] = {}
-        for question in self.response.asked:
-            if question.tier is tier and question.id not in self.route.at_begin:
-                asked.setdefault(question.form, []).append(question)
-        return [
-            Topic(self.route.questionnaire.form[form], tuple(questions), self._answered(questions))
-            for form, questions in asked.items()
-        ]
+        if tier not in self._topics:
+            asked: dict[FormId, list[Question]] = {}
+            for question in self.response.asked:
+                if question.tier is tier and question.id not in self.route.at_begin:
+                    asked.setdefault(question.form, []).append(question)
+            self._topics[tier] = [
+                Topic(self.route.questionnaire.form[form], tuple(questions), self._answered(questions))
+                for form, questions in asked.items()
+            ]
+        return self._topics[tier]
 
     def _answered(self, questions: Iterable[Question]) -> int:
         return sum(one.id in self.response.answers for one in questions if one.kind is not Kind.TEXT)

@@ -50,7 +50,12 @@ def floor(folder: Path, questionnaire: Path) -> AbstractContextManager[Server]:
 def ours(folder: Path, questionnaires: Path) -> AbstractContextManager[Server]:
     """Serve our app on its own data."""
     port = free_port()
-    environment = {"PORT": str(port), "SHOPCHECK_DATA": str(folder), "SHOPCHECK_QUESTIONNAIRES": str(questionnaires)}
+    environment = {
+        "PORT": str(port),
+        "SHOPCHECK_DATA": str(folder),
+        "SHOPCHECK_QUESTIONNAIRES": str(questionnaires),
+        "MALLOC_MMAP_THRESHOLD_": "131072",  # as script/server does
+    }
     return serving([str(BIN / "shopcheck"), "serve"], port, environment)
 
 

@@ -9,6 +9,7 @@ import yaml
 
 REAL = Path(__file__).parents[2] / "questionnaires" / "overval"
 PER_FORM = 20
+PER_MEASURE = 4
 
 
 def write(folder: Path, questions: int) -> Path:
@@ -31,8 +32,12 @@ def write(folder: Path, questions: int) -> Path:
     check["scoring"]["bonus"] = {"questions": [f"{names[0]}_0"], "at_least": 1, "less": 0}
     check["version"] = f"2026.{questions}"
     _dump(folder / "check.yaml", check)
-    ids = [f"{name}_{n}" for at, name in enumerate(names) for n in range(min(PER_FORM, questions - at * PER_FORM))]
-    _dump(folder / "maatregelen.yaml", {"measures": [_measure(folder, one) for one in ids]})
+    measures = [
+        _measure(name, start, min(PER_FORM, questions - at * PER_FORM))
+        for at, name in enumerate(names)
+        for start in range(0, min(PER_FORM, questions - at * PER_FORM), PER_MEASURE)
+    ]
+    _dump(folder / "maatregelen.yaml", {"measures": measures})
     _dump(folder / "wet.yaml", {"law": []})
     return folder
 
@@ -60,8 +65,8 @@ def _questions(name: str, count: int) -> list[dict[str, object]]:
             "good": f"U hebt punt {number} goed geregeld.",
             "options": [
                 {"id": "goed", "text": "Altijd goed", "points": 0},
-                {"id": "soms", "text": "Soms goed", "points": 2, "advise": [f"m_{name}_{number}"]},
-                {"id": "nooit", "text": "Nooit goed", "points": 5, "advise": [f"m_{name}_{number}"]},
+                {"id": "soms", "text": "Soms goed", "points": 2, "advise": [f"m_{name}_{number // PER_MEASURE}"]},
+                {"id": "nooit", "text": "Nooit goed", "points": 5, "advise": [f"m_{name}_{number // PER_MEASURE}"]},
                 {"id": "weet_niet", "text": "Weet ik niet", "unknown": "true"},
             ],
         }
@@ -69,17 +74,17 @@ def _questions(name: str, count: int) -> list[dict[str, object]]:
     ]
 
 
-def _measure(folder: Path, question: str) -> dict[str, object]:
+def _measure(name: str, start: int, count: int) -> dict[str, object]:
     return {
-        "id": f"m_{question}",
-        "title": f"Regel {question}",
+        "id": f"m_{name}_{start // PER_MEASURE}",
+        "title": f"Regel {name} vanaf {start}",
         "why": "Dat helpt.",
         "how": "Begin vandaag. Vraag hulp als u vastloopt.",
         "cost": {"class": "gratis", "from": 0, "to": 0},
         "effort": "klein",
         "who": "u zelf",
         "weeks": 0,
-        "sets": {question: "goed"},
+        "sets": {f"{name}_{number}": "goed" for number in range(start, min(start + PER_MEASURE, count))},
         "sources": ["RAAK"],
         "checked_on": "2026-11-24",
         "valid_until": "2099-11-24",
