@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
-from shopcheck.core.questionnaire import QuestionId
 from shopcheck.store import vault
 from shopcheck.store.database import insert_on
 from shopcheck.store.rows import CheckupRow, NonceRow, Row
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from shopcheck.core.questionnaire import QuestionId
     from shopcheck.core.response import Answer
     from shopcheck.store.database import Database
 
