@@ -61,8 +61,8 @@ def _topic(topic: TopicScore) -> Json:
         "title": topic.form.title,
         "score": topic.score,
         "band": topic.band.id if topic.band else None,
-        "lost": _number(topic.lost),
-        "reachable": _number(topic.reachable),
+        "lost": _number(topic.side[0]),
+        "reachable": _number(topic.side[1]),
         "answered": topic.answered,
         "applicable": topic.applicable,
     }
@@ -75,6 +75,7 @@ def _finding(finding: Finding) -> Json:
         "question": finding.question.id,
         "option": chosen if several else next(iter(chosen), None),
         "points": _number(finding.points),
+        "detection": _number(finding.detection),
         "rule": finding.rule,
         "because": finding.because,
         "sources": list(finding.question.sources),

@@ -37,6 +37,13 @@ class TopicScore:
     applicable: int = 0
     weighs: bool = True
 
+    @property
+    def side(self) -> tuple[float, float]:
+        """Lost and reachable on the side that the score shows: cameras hardly prevent but solve, so detection there."""
+        if _shows_detection(self.form):
+            return self.detection_lost, self.detection_reachable
+        return self.lost, self.reachable
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -127,11 +134,15 @@ def _topic(scoring: Scoring, form: Form, found: Sequence[Finding], *, critical: 
         detection += finding.detection
         reachable += finding.question.worst
         detection_reachable += finding.question.worst_detection
-    # Cameras hardly prevent, but solve: the bar of a subject shows the side that it weighs most on.
-    side, whole = (detection, detection_reachable) if form.detection > form.prevention else (points, reachable)
-    number = round_half_up(100 * side / whole) if whole else None
+    lost, whole = (detection, detection_reachable) if _shows_detection(form) else (points, reachable)
+    number = round_half_up(100 * lost / whole) if whole else None
     band = _band(scoring, number, critical=critical)
     return TopicScore(form, number, band, points, reachable, detection, detection_reachable, answered=len(found))
+
+
+def _shows_detection(form: Form) -> bool:
+    """Whether a subject weighs most on detection, so that its bar shows that side."""
+    return form.detection > form.prevention
 
 
 def _band(scoring: Scoring, score: int | None, *, critical: bool) -> Step | None:

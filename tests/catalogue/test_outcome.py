@@ -37,7 +37,7 @@ def test_the_document_has_exactly_the_promised_keys(found: dict[str, object]) ->
         ("id", "title", "score", "band", "lost", "reachable", "answered", "applicable")
     }
     assert {tuple(one) for one in document["findings"]} == {
-        ("question", "option", "points", "rule", "because", "sources")
+        ("question", "option", "points", "detection", "rule", "because", "sources")
     }
     assert {tuple(one) for one in document["advice"]} == {
         ("measure", "title", "priority", "cost", "effort", "because", "sources", "lowers")

@@ -112,7 +112,8 @@ def test_circumstances_make_the_inherent_score_and_say_why() -> None:
 def test_camera_shows_its_detection_side_where_it_weighs_most() -> None:
     camera = outcome(camera="vaag", lade="leeg").topics[1]
     assert camera.score == 100
-    assert (camera.detection_lost, camera.detection_reachable, camera.lost) == (5, 5, 1)
+    assert (camera.side, camera.lost) == ((5, 5), 1)
+    assert outcome(lade="vol").topics[0].side == (4, 4)
 
 
 @pytest.mark.parametrize(
