@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 REAL = ROOT / "questionnaires" / "overval"
 BEGIN = {"q_branche": "snackbar", "q_regio": "RTD"}
-SURVEYS = 12
+SURVEYS = 40
 ROUNDS = 3
 GRANIAN = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-access-log"]
 
@@ -54,7 +54,7 @@ def ours(folder: Path, questionnaires: Path) -> AbstractContextManager[Server]:
         "PORT": str(port),
         "SHOPCHECK_DATA": str(folder),
         "SHOPCHECK_QUESTIONNAIRES": str(questionnaires),
-        "MALLOC_MMAP_THRESHOLD_": "131072",  # as script/server does
+        "MALLOC_MMAP_THRESHOLD_": "4194304",  # as script/server does
     }
     return serving([str(BIN / "shopcheck"), "serve"], port, environment)
 
