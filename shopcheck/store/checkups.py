@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, delete, select, update
 
 from shopcheck.store import vault
-from shopcheck.store.database import insert_on
+from shopcheck.store.database import INSERTS, insert_on
 from shopcheck.store.rows import CheckupRow, NonceRow, Row
 from shopcheck.store.vault import Wrap
 
@@ -122,6 +122,9 @@ CHANGED = (
     .where(CHECKUPS.c.id == bindparam("row_id"))
     .values({name: bindparam(name) for name in ("revision", "expires_on", "sealed")})
 )
+USED = {
+    name: insert(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on) for name, insert in INSERTS.items()
+}
 LOCKED = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id")).with_for_update(key_share=True)
 LOCATED = select(CheckupRow.id, *WRAP).where(
     CheckupRow.locator == bindparam("at"), CheckupRow.expires_on >= bindparam("on")
@@ -175,8 +178,7 @@ def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
 def use_nonce(connection: Connection, checkup: Checkup, nonce: str, today: date) -> bool:
     """Mark a posted form as done, in the transaction of its effect; False when it was done before."""
     values = {"checkup_id": checkup.id, "digest": sha256(nonce.encode()).digest(), "used_on": today}
-    statement = insert_on(connection)(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on)
-    return connection.execute(statement, values).one_or_none() is not None
+    return connection.execute(USED[connection.dialect.name], values).one_or_none() is not None
 
 
 def put(connection: Connection, checkup: Checkup, key: bytes) -> None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
+# The INSERT of each database that knows what to do on conflict.
+INSERTS: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]]
+INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
 log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
@@ -123,7 +127,7 @@ def open_database(url: str, module: ModuleType | None = None) -> Database:
 
 def insert_on(connection: Connection) -> Callable[..., postgresql.Insert | sqlite.Insert]:
     """Give the INSERT of this database that knows what to do on conflict."""
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return INSERTS[connection.dialect.name]
 
 
 def sqlite_module() -> ModuleType:
