@@ -122,9 +122,7 @@ CHANGED = (
     .where(CHECKUPS.c.id == bindparam("row_id"))
     .values({name: bindparam(name) for name in ("revision", "expires_on", "sealed")})
 )
-USED = {
-    name: insert(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on) for name, insert in INSERTS.items()
-}
+USED = {name: insert(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on) for name, insert in INSERTS.items()}
 LOCKED = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id")).with_for_update(key_share=True)
 LOCATED = select(CheckupRow.id, *WRAP).where(
     CheckupRow.locator == bindparam("at"), CheckupRow.expires_on >= bindparam("on")

@@ -2,87 +2,125 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import run_state_machine_as_test as play
 
 from shopcheck import usecases
 from shopcheck.core.errors import AnswersConflict
-from tests.machine import times
-from tests.store.installations import Clock, begin, install, page
+from shopcheck.usecases import Keep
+from tests.store.installations import CLIENT, page
 
-QUESTIONS = st.sampled_from(["kas_a", "kas_b", "kas_c"])
-VALUES = st.sampled_from(["goed", "matig", "slecht"])
-TABS = st.sampled_from([0, 1, 2])
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopcheck.core.questionnaire import QuestionId
+    from shopcheck.core.response import Answer
+    from shopcheck.usecases import Installation, Visit
+    from tests.store.installations import Clock
+
+pytest_plugins = ("tests.store.fixtures",)
+
+TABS = 3
+STEPS = 12
+PAGES = st.dictionaries(
+    st.sampled_from(["kas_a", "kas_b", "kas_c"]),
+    st.none() | st.sampled_from(["goed", "matig", "slecht"]),  # none: the answer is taken away
+    min_size=1,
+)
+
+
+@dataclass
+class Tab:
+    """What stands in one tab: the page, and how many changes its owner could know of."""
+
+    session_key: str
+    visit: Visit
+    changes: int = 0
 
 
 class Tabs(RuleBasedStateMachine):
-    """Three tabs on one check, and what its owner has been told is kept."""
+    """Three tabs on one check, the last on another device, beside a plain dictionary of what must be kept."""
+
+    def __init__(self, installation: Installation, clock: Clock) -> None:
+        """Play on this installation."""
+        super().__init__()
+        self.installation, self.clock = installation, clock
 
     @initialize()
     def open_tabs(self) -> None:
-        """Start a check and look at it in every tab."""
-        self.folder = TemporaryDirectory()
-        data = Path(self.folder.name)
-        self.installation = install(f"sqlite:///{data / 'shopcheck.sqlite3'}", data, Clock())
-        self.visit = begin(self.installation)
-        self.kept: dict[str, str] = {}
-        self.since: dict[str, int] = {}
-        self.seen = dict.fromkeys(range(3), 0)  # how many saves a tab has seen
-        self.base = dict.fromkeys(range(3), self.visit.checkup.revision)
-        self.saves = count(1)
+        """Start a check, hours after the one before, so that no limit on trying codes is met."""
+        self.clock.go_on(hours=1)
+        first = usecases.start(self.installation, {}, consent=False, keep=Keep.QUARTER)
+        code = usecases.visit(self.installation, first).checkup.code
+        elsewhere = usecases.resume(self.installation, code, client=CLIENT)
+        self.tabs = [Tab(one, usecases.visit(self.installation, one)) for one in (first, first, elsewhere)]
+        self.kept: dict[QuestionId, Answer] = {}
+        self.changed: dict[QuestionId, int] = {}  # at which change each question got its answer
+        self.changes = 0
+        self.nonces = map(str, count())
+        self.posted: list[tuple[Visit, Mapping[QuestionId, Answer | None], str]] = []
 
-    @rule(tab=TABS)
-    def reload(self, tab: int) -> None:
-        """Look again in a tab."""
-        self._look(tab)
+    @rule(tab=st.integers(0, TABS - 1))
+    def look(self, tab: int) -> None:
+        """Load the page again."""
+        shown = self.tabs[tab]
+        shown.visit, shown.changes = usecases.visit(self.installation, shown.session_key), self.changes
 
-    @rule(tab=TABS, question=QUESTIONS, value=VALUES)
-    def save(self, tab: int, question: str, value: str) -> None:
-        """Save one answer from what this tab shows."""
-        number = next(self.saves)
-        unseen = self.since.get(question, 0) > self.seen[tab] and self.kept.get(question) != value
-        try:
-            usecases.save(
-                self.installation, self.visit, page(**{question: value}), revision=self.base[tab], nonce=str(number)
-            )
-        except AnswersConflict as conflict:
-            assert unseen, "asked without a reason"
-            assert conflict.questions == (question,)  # noqa: PT017 - either outcome is right, at its time
-            self._look(tab)
+    @rule(tab=st.integers(0, TABS - 1), given=PAGES, back=st.booleans())
+    def save(self, tab: int, given: dict[str, str | None], back: bool) -> None:
+        """Post what stands in a tab; with `back` its owner goes back to the page as it was."""
+        shown, typed, nonce = self.tabs[tab], page(**given), next(self.nonces)
+        changed = {one for one, answer in typed.items() if self.kept.get(one) != answer}
+        unknown = {one for one in changed if self.changed.get(one, 0) > shown.changes}
+        if unknown:
+            with pytest.raises(AnswersConflict) as asked:
+                self._post(shown.visit, typed, nonce)
+            assert set(asked.value.questions) == unknown
         else:
-            assert not unseen, "an answer was lost without asking"
-            if self.kept.get(question) != value:
-                self.since[question] = number
-            self.kept[question] = value
+            self._post(shown.visit, typed, nonce)
+            self.posted.append((shown.visit, typed, nonce))
+            self._note(typed, changed)
+        if not back:
+            self.look(tab)
 
-    def _look(self, tab: int) -> None:
-        self.visit = usecases.visit(self.installation, self._session())
-        self.base[tab] = self.visit.checkup.revision
-        self.seen[tab] = max(self.since.values(), default=0)
+    @precondition(lambda self: bool(getattr(self, "posted", [])))
+    @rule(dice=st.randoms(use_true_random=False))
+    def post_again(self, dice: object) -> None:
+        """Post a form that was saved before, however long ago: nothing happens and nothing is asked."""
+        assert hasattr(dice, "choice")
+        self._post(*dice.choice(self.posted))
 
-    def _session(self) -> str:
-        return usecases.resume(
-            self.installation, self.visit.checkup.code, client=f"198.51.100.{next(self.saves) % 200}"
-        )
+    @invariant()
+    def nothing_vanished(self) -> None:
+        """Compare with the dictionary."""
+        if hasattr(self, "tabs"):
+            for tab in self.tabs[1:]:
+                assert usecases.visit(self.installation, tab.session_key).checkup.answers == self.kept
 
-    def teardown(self) -> None:
-        """Compare at the end, and close."""
-        if hasattr(self, "visit"):
-            checkup = usecases.visit(self.installation, self._session()).checkup
-            assert {one: checkup.answers[one] for one in self.kept} == self.kept  # type: ignore[index]  # plain ids
-            self.installation.store.close()
-            self.folder.cleanup()
+    def _post(self, visit: Visit, typed: Mapping[QuestionId, Answer | None], nonce: str) -> None:
+        usecases.save(self.installation, visit, typed, revision=visit.checkup.revision, nonce=nonce)
 
-
-def run(steps: int) -> None:
-    """Let Hypothesis play with the tabs."""
-    run_state_machine_as_test(Tabs, settings=settings(max_examples=steps, stateful_step_count=12, deadline=None))
+    def _note(self, typed: Mapping[QuestionId, Answer | None], changed: set[QuestionId]) -> None:
+        self.changes += 1
+        self.changed |= dict.fromkeys(changed, self.changes)
+        self.kept = {one: answer for one, answer in {**self.kept, **typed}.items() if answer is not None}
 
 
-def test_no_answer_vanishes_without_asking() -> None:
-    run(times(15))
+def test_no_answer_vanishes_without_asking(installation: Installation, clock: Clock) -> None:
+    play(lambda: Tabs(installation, clock), settings=settings(stateful_step_count=STEPS))
+
+
+def test_when_the_last_one_wins_it_is_noticed(
+    installation: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = usecases.merge
+    monkeypatch.setattr(usecases, "merge", lambda checkup, given, _: honest(checkup, given, checkup.revision))
+    with pytest.raises(pytest.fail.Exception, match="AnswersConflict"):
+        play(lambda: Tabs(installation, clock), settings=settings(stateful_step_count=STEPS, database=None))
