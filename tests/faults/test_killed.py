@@ -10,7 +10,7 @@ from shopcheck import usecases
 from shopcheck.usecases import Keep
 from tests.core.builders import answers
 from tests.faults.load import SAVES_A_KILL, Shared, Writer, kill, load, violations
-from tests.faults.writer import AGAIN, opened, save
+from tests.faults.writer import AGAIN, opened
 from tests.machine import times
 from tests.store.installations import page
 

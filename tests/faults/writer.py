@@ -79,7 +79,7 @@ def main() -> None:
     if fault == ["loose"]:
         loosen()
     installation = opened(url, str(Path(data)))
-    write(installation, session_key, question, range(1, int(saves) + 1), lambda told: _print(told))
+    write(installation, session_key, question, range(1, int(saves) + 1), _print)
     installation.store.close()
 
 
