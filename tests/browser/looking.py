@@ -40,8 +40,9 @@ class Owner:
         self._look(path)
 
     def send(self) -> None:
-        """Press the button of the form."""
-        self.page.locator("main form button[type=submit]").first.click()
+        """Press the button of the form, and wait for the page that comes of it."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
 
     def _look(self, name: str) -> None:
         self.seen.append(name)
@@ -81,5 +82,6 @@ class Owner:
         for path in ("/brief", "/code", "/stoppen", "/wissen"):
             self.open(path)
         self.page.goto(f"{self.site}/resultaat")
-        self.page.locator(".deeper a").first.click()
+        with self.page.expect_navigation():
+            self.page.locator(".deeper a").first.click()
         self._look("deeper questions")
