@@ -195,7 +195,7 @@ def busy(html):
     while time.process_time() < end:
         pass
     return b"done"
-worker.PROCESSOR = 2
+worker.PROCESSOR, worker.WALL = 2, 900.0
 worker.make_pdf = busy"""
     with changed_worker(change) as path:
         assert [print_pdf("BUSY", path) for _ in range(5)] == [b"done"] * 5
