@@ -53,14 +53,15 @@ class Writer:
 
     @property
     def last(self) -> int:
-        """The last number that was acknowledged; 0 before the first."""
-        return self.told[-1] if self.told else 0
+        """The highest number that was acknowledged; 0 before the first."""
+        return max(self.told, default=0)
 
-    def start(self) -> None:
-        """Start, or after a kill go on; what was not acknowledged is posted again as the same form."""
+    def start(self, *, again: bool = False) -> None:
+        """Start, or after a kill go on; what was not acknowledged is posted again, with `again` the one before too."""
+        first = max(1, self.last if again else self.last + 1)
         self.ear, mouth = processes.Pipe()
         self.process: ForkServerProcess = processes.Process(
-            target=_live, args=(self.shared, self.question, self.last + 1, self.boasting, mouth), daemon=True
+            target=_live, args=(self.shared, self.question, first, self.boasting, mouth), daemon=True
         )
         self.process.start()
         mouth.close()
@@ -108,7 +109,7 @@ def kill(*victims: Writer) -> None:
 def load(shared: Shared, saves: int) -> tuple[list[Writer], int]:
     """Let three writers save until so many saves are acknowledged, killing one or all meanwhile; gives the kills too.
 
-    One in three times the last acknowledgement is lost on the way, so that an answer that is kept is posted again.
+    One in three times a writer posts its last form again, as if the acknowledgement was lost on the way.
     """
     writers = [Writer(shared, question) for question in QUESTIONS]
     for writer in writers:
@@ -119,10 +120,8 @@ def load(shared: Shared, saves: int) -> tuple[list[Writer], int]:
         victims[0].listen(random.randint(1, LONGEST_LIFE))  # noqa: S311 - no secret
         kill(*victims)
         kills += len(victims)
-        if random.random() < 1 / 3:  # noqa: S311 - no secret
-            victims[0].told.pop()
         for victim in victims:
-            victim.start()
+            victim.start(again=random.random() < 1 / 3)  # noqa: S311 - no secret
     kill(*writers)
     return writers, kills
 
