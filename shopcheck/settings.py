@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PORT = 8000
 LAST_PORT = 65535
+PREFERRED = "overval"  # the questionnaire that a new visitor gets, where it is there
 QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
 NEVER_IN_USE = ("DEBUG", "FLASK_DEBUG")
 OFF = ("", "0", "false", "no", "off")

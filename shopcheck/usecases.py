@@ -17,6 +17,7 @@ from shopcheck import catalogue, letter
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess
 from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Addressee, Checkup, Keep, last_day
@@ -61,6 +62,11 @@ class Installation:
         """Now, in seconds since 1970."""
         return int(self.now().timestamp())
 
+    @property
+    def offered(self) -> Questionnaire:
+        """The questionnaire that a new visitor gets."""
+        return self.catalogue.get(PREFERRED) or next(iter(self.catalogue.values()))
+
     def questionnaire_of(self, checkup: Checkup) -> Questionnaire:
         """Give the version that the check was started with; where it is gone, the newest under that name."""
         same = (one for one in self.catalogue.values() if (one.id, one.version) == _version(checkup))
@@ -82,11 +88,9 @@ def start(
     *,
     consent: bool,
     keep: Keep,
-    questionnaire: str = "overval",
 ) -> str:
     """Begin a check under a new code, which the visit shows. Gives the session key for the cookie. Raises Busy."""
-    catalogue_ = installation.catalogue
-    asked = catalogue_[questionnaire] if questionnaire in catalogue_ else next(iter(catalogue_.values()))
+    asked = installation.offered
     checkup = Checkup(
         id=token_bytes(16),
         revision=1,

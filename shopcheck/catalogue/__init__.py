@@ -1,6 +1,6 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
-Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, answers, outcome, postcodes.
+Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, answers, postcodes.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from shopcheck import catalogue
-from shopcheck.catalogue.outcome import outcome
 from shopcheck.catalogue.reading import SIZE_LIMIT
 from shopcheck.catalogue.schema import schema_text
+from shopcheck.cli.outcome import outcome
 from shopcheck.core.errors import QuestionnaireInvalid
+from shopcheck.settings import PREFERRED, QUESTIONNAIRES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,16 +25,15 @@ if TYPE_CHECKING:
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Questionnaire
 
-ROOT = Path(__file__).resolve().parents[2] / "questionnaires"
 WRONG = 1
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path),
-    default=ROOT,
+    default=QUESTIONNAIRES,
     envvar="SHOPCHECK_QUESTIONNAIRES",
     help="Folder with a folder per questionnaire.",
 )
-questionnaire_option = click.option("--questionnaire", default="overval", show_default=True, help="Its id.")
+questionnaire_option = click.option("--questionnaire", default=PREFERRED, show_default=True, help="Its id.")
 
 
 @dataclass(frozen=True, slots=True)

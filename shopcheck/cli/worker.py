@@ -9,10 +9,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-import structlog
 
 from shopcheck import usecases
 from shopcheck.cli import surroundings
+from shopcheck.logs import log
 from shopcheck.store.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 
 EVERY = 3600.0  # seconds
 AGAIN = 60.0  # seconds until the next try when the database is away
-
-log = structlog.wrap_logger(
-    structlog.PrintLogger(sys.stderr),
-    processors=[
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.JSONRenderer(sort_keys=True),
-    ],
-)
 
 
 @click.command()
@@ -50,7 +41,7 @@ def clear(opened: Installation) -> float:
     try:
         gone = usecases.apply_retention(opened)
     except StoreUnavailable as error:
-        log.error("retention failed", cause=str(error))  # noqa: TRY400 - a line, never a message with values
+        log.error("retention failed", cause=str(error))
         return AGAIN
     log.info("retention", removed=gone)
     return EVERY

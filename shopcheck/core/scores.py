@@ -8,7 +8,7 @@ Source of the model: docs/scoring.md.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,8 @@ class TopicScore:
     detection_lost: float
     detection_reachable: float
     answered: int
-    applicable: int = 0
-    weighs: bool = True
+    applicable: int
+    weighs: bool
 
     @property
     def side(self) -> tuple[float, float]:
@@ -122,12 +122,14 @@ def _topics(
         by_form[finding.question.form].append(finding)
     for form in questionnaire.forms:
         if applicable[form.id] and form.id != questionnaire.circumstances:
-            topic = _topic(questionnaire.scoring, form, by_form[form.id], critical=form.id in critical)
             weighs = form.weighs_when is None or form.weighs_when.holds(values) is True
-            yield replace(topic, applicable=applicable[form.id], weighs=weighs)
+            found, critically = by_form[form.id], form.id in critical
+            yield _topic(questionnaire.scoring, form, found, applicable[form.id], critical=critically, weighs=weighs)
 
 
-def _topic(scoring: Scoring, form: Form, found: Sequence[Finding], *, critical: bool) -> TopicScore:
+def _topic(
+    scoring: Scoring, form: Form, found: Sequence[Finding], applicable: int, *, critical: bool, weighs: bool
+) -> TopicScore:
     points = detection = reachable = detection_reachable = 0.0
     for finding in found:
         points += finding.points
@@ -137,7 +139,9 @@ def _topic(scoring: Scoring, form: Form, found: Sequence[Finding], *, critical: 
     lost, whole = (detection, detection_reachable) if _shows_detection(form) else (points, reachable)
     number = round_half_up(100 * lost / whole) if whole else None
     band = _band(scoring, number, critical=critical)
-    return TopicScore(form, number, band, points, reachable, detection, detection_reachable, answered=len(found))
+    return TopicScore(
+        form, number, band, points, reachable, detection, detection_reachable, len(found), applicable, weighs
+    )
 
 
 def _shows_detection(form: Form) -> bool:

@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 
 from shopcheck import usecases
 from shopcheck.letter import print_pdf
+from shopcheck.letter.wording import day, euros, when
 from shopcheck.web import access, assets, errors, gate, headers, health, logs, routes, session
 from shopcheck.web.pages import build_route
 from shopcheck.web.shop import EXTENSION, Shop, shop
@@ -65,8 +66,9 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     app.before_request(access.guard)
     errors.register(app)
     assets.register(app)
+    app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     routes.register(app)
-    app.context_processor(lambda: {"visiting": session.is_open(), "questionnaire": shop().offered})
+    app.context_processor(lambda: {"visiting": session.is_open(), "questionnaire": shop().installation.offered})
     access.refuse_unguarded(app)
     return app
 

@@ -29,13 +29,13 @@ def accessibility() -> str:
 @public
 def method() -> str:
     """How points become a score and a class."""
-    return render_template("info/hoe_wij_rekenen.html", scoring=shop().offered.scoring)
+    return render_template("info/hoe_wij_rekenen.html", scoring=shop().installation.offered.scoring)
 
 
 @public
 def sources() -> str:
     """Where our facts come from, and what our words mean."""
-    offered = shop().offered
+    offered = shop().installation.offered
     return render_template("info/bronnen.html", sources=offered.sources.values(), terms=offered.terms)
 
 

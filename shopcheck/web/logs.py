@@ -6,43 +6,20 @@ the places in our code, never by its message: a message may hold what was typed.
 
 from __future__ import annotations
 
-import sys
 import time
 import traceback
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-import structlog
 from flask import g, request
+
+from shopcheck.logs import log
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
-
-
-class Stderr:
-    """Writes to what stderr is at that moment."""
-
-    def msg(self, message: str) -> None:
-        """Write one line."""
-        stream: TextIO = sys.stderr
-        stream.write(message + "\n")
-        stream.flush()
-
-    info = warning = error = msg
-
-
-log: structlog.types.FilteringBoundLogger = structlog.wrap_logger(
-    Stderr(),
-    processors=[
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.JSONRenderer(sort_keys=True),
-    ],
-    wrapper_class=structlog.make_filtering_bound_logger(20),
-)
 
 
 def start() -> None:

@@ -60,7 +60,6 @@ def open_visit() -> Visit:
     if not isinstance(key, str):
         raise SessionEnded
     g.visit = visit = usecases.visit(shop().installation, key)
-    g.pop("response", None)
     g.pop("way", None)
     return visit
 
@@ -82,8 +81,5 @@ def current() -> Visit:
 
 
 def response() -> Response:
-    """Give the answers with the route applied, worked out once per request."""
-    if "response" not in g:
-        g.response = current().response
-    found: Response = g.response
-    return found
+    """Give the answers with the route applied; the visit works them out once."""
+    return current().response

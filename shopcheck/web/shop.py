@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from shopcheck.usecases import Installation
     from shopcheck.web.pages import Route
 
-PREFERRED = "overval"
 EXTENSION = "shopcheck"
 
 
@@ -26,12 +25,6 @@ class Shop:
     routes: Mapping[tuple[str, str], Route]  # by id and version
     letters: Callable[[str], bytes]
     readiness: Mapping[str, Callable[[], bool]]
-
-    @property
-    def offered(self) -> Questionnaire:
-        """The questionnaire that a new visitor gets."""
-        catalogue = self.installation.catalogue
-        return catalogue.get(PREFERRED) or next(iter(catalogue.values()))
 
     def route(self, questionnaire: Questionnaire) -> Route:
         """Give the pages of a questionnaire."""

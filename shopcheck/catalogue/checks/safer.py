@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shopcheck.catalogue.checks.extremes import SCALES, extreme, shop
 from shopcheck.catalogue.checks.search import Goal, Search, TooComplex, only
 from shopcheck.core.assessment import assess
+from shopcheck.core.findings import lost
 from shopcheck.core.questionnaire import Kind, QuestionId
 from shopcheck.core.response import respond
 
@@ -45,9 +46,7 @@ def _safer_never_worse(search: Search, places: Places, question: Question) -> It
 
 
 def _loss(question: Question, option: Option, share: float) -> float:
-    if option.unknown:
-        return share * (question.worst + question.worst_detection)
-    return option.points + option.detection
+    return sum(lost(question, (option,), share))
 
 
 def _compare(search: Search, place: Place, question: Question, lighter: Option, heavier: Option) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ class Opening:
 def begin() -> Shown | Reply:
     """Show the first screen; make a code, or change branch and region of an open check."""
     visit = session.try_visit()
-    questionnaire = session.response().questionnaire if visit else shop().offered
+    questionnaire = session.response().questionnaire if visit else shop().installation.offered
     if request.method != "POST":
         return _render(questionnaire, _saved() if visit else Opening({KEEP: DEFAULT_KEEP}))
     opening = read(questionnaire, request.form, opened=visit is not None)
@@ -85,7 +85,7 @@ def read(questionnaire: Questionnaire, posted: MultiDict[str, str], *, opened: b
     """Read the first screen. The four digits stay in what is shown again, and nowhere else."""
     branch = questionnaire.questions[questionnaire.branch_question]
     region = questionnaire.questions[questionnaire.region_question]
-    names = (forms.field_name(branch.id), forms.field_name(region.id), POSTCODE, COUNT, KEEP)
+    names = _inputs(questionnaire)
     opening = Opening({name: posted.get(name, "") for name in names}, count=posted.get(COUNT) == "ja")
     _take(opening, branch, posted.getlist(names[0]), "Kies wat voor zaak u hebt.")
     _take_region(opening, region, posted)
@@ -93,6 +93,12 @@ def read(questionnaire: Questionnaire, posted: MultiDict[str, str], *, opened: b
     if keep is None and not opened:
         opening.errors[KEEP] = "Kies hoe lang wij uw antwoorden bewaren."
     return Opening(opening.typed, opening.answers, opening.errors, opening.count, keep[0] if keep else Keep.QUARTER)
+
+
+def _inputs(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Name the inputs of the first screen, that of the branch first."""
+    asked = (questionnaire.branch_question, questionnaire.region_question)
+    return (*map(forms.field_name, asked), POSTCODE, COUNT, KEEP)
 
 
 def _take(opening: Opening, question: Question, values: list[str], missing: str) -> None:
@@ -126,7 +132,7 @@ def _saved() -> Opening:
 def _render(questionnaire: Questionnaire, opening: Opening) -> str:
     branch = questionnaire.questions[questionnaire.branch_question]
     region = questionnaire.questions[questionnaire.region_question]
-    names = (forms.field_name(branch.id), forms.field_name(region.id), POSTCODE, COUNT, KEEP)
+    names = _inputs(questionnaire)
     groups = [
         (title, [one for one in branch.options if one.sector is sector]) for sector, title in SECTOR_TITLES.items()
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck import catalogue
-from shopcheck.catalogue.outcome import outcome
+from shopcheck.cli.outcome import outcome
 from tests.catalogue.shelf import REAL, TINY
 
 if TYPE_CHECKING:
