@@ -1,7 +1,8 @@
 """The verbs: what an owner can do, and what time does. Each gathers, decides, and applies in one transaction.
 
-What returns without an error is committed and on disk. A form that is posted twice has its effect once: its nonce is
-used up in the same transaction.
+What returns without an error is committed and on disk. A form that is posted twice has its effect once: its nonce and
+what it says are marked as done in the same transaction. A form that says something else is a new one, also with the
+same nonce, so that nothing typed is dropped in silence.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
 from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
-from shopcheck.store.checkups import Addressee, Checkup, Keep, last_day
+from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, last_day
 from shopcheck.store.sessions import Visit
 from shopcheck.store.store import Store, open_store
 from shopcheck.store.vault import new_key
@@ -143,7 +144,7 @@ def save(
     Raises AnswersConflict, and keeps nothing, when one of these questions got another answer since; SessionEnded when
     the check is gone.
     """
-    _change(installation, visit, nonce, lambda checkup: merge(checkup, answers, revision))
+    _change(installation, visit, Posted(nonce, "save", answers), lambda checkup: merge(checkup, answers, revision))
 
 
 def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revision: int) -> Checkup:
@@ -163,22 +164,24 @@ def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revisio
 def finish(installation: Installation, visit: Visit, *, nonce: str) -> None:
     """End the check: from now on it is kept as long as the owner chose. A second time changes nothing."""
     today = installation.today()
-    _change(installation, visit, nonce, lambda checkup: replace(checkup, finished_on=checkup.finished_on or today))
+    posted = Posted(nonce, "finish", {})
+    _change(installation, visit, posted, lambda checkup: replace(checkup, finished_on=checkup.finished_on or today))
 
 
 def address(installation: Installation, visit: Visit, addressee: Addressee, *, nonce: str) -> None:
     """Keep to whom the letter is written, or with an empty one no longer."""
-    _change(installation, visit, nonce, lambda checkup: replace(checkup, addressee=addressee))
+    posted = Posted(nonce, "address", {"name": addressee.name, "address": addressee.address})
+    _change(installation, visit, posted, lambda checkup: replace(checkup, addressee=addressee))
 
 
-def _change(installation: Installation, visit: Visit, nonce: str, decide: Callable[[Checkup], Checkup]) -> None:
-    """Change a check once per nonce, as it is now and not as it was when the page was made."""
+def _change(installation: Installation, visit: Visit, posted: Posted, decide: Callable[[Checkup], Checkup]) -> None:
+    """Change a check once per posted form, as it is now and not as it was when the page was made."""
     today = installation.today()
     with installation.store.database.writing() as connection:
         checkup = checkups.lock(connection, visit.checkup, visit.key)
         if checkup is None:
             raise SessionEnded
-        if checkups.use_nonce(connection, checkup, nonce, today):
+        if checkups.mark_done(connection, checkup, posted, today):
             changed = decide(checkup)
             expires_on = checkup.expires_on
             if checkup.finished_on is None:

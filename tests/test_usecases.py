@@ -131,22 +131,35 @@ def test_presence_is_noted_at_most_once_a_minute(installation: Installation, clo
 
 
 @pytest.mark.parametrize(
-    "again",
+    "post",
     [
-        lambda i, v: usecases.save(i, v, page(kas_a="slecht"), revision=1, nonce="n1"),
-        lambda i, v: usecases.save(i, v, page(kas_a="goed"), revision=1, nonce="n1"),
+        lambda i, v: usecases.save(i, v, page(kas_a="goed", kas_b=None), revision=1, nonce="n1"),
         lambda i, v: usecases.finish(i, v, nonce="n1"),
         lambda i, v: usecases.address(i, v, Addressee("Zaak"), nonce="n1"),
     ],
 )
 def test_a_form_that_was_posted_before_changes_nothing(
-    installation: Installation, again: Callable[[Installation, Visit], None]
+    installation: Installation, post: Callable[[Installation, Visit], None]
 ) -> None:
     visit = begin(installation)
-    usecases.save(installation, visit, page(kas_a="goed"), revision=1, nonce="n1")
+    post(installation, visit)
+    usecases.save(installation, visit, page(kas_a="slecht"), revision=2, nonce="n2")
     before = reopen(installation, visit).checkup
-    again(installation, visit)
+    post(installation, visit)
     assert reopen(installation, visit).checkup == before
+
+
+def test_what_is_said_otherwise_on_a_page_posted_before_is_asked_and_not_dropped(installation: Installation) -> None:
+    visit = begin(installation)
+    usecases.save(installation, visit, page(kas_a="goed"), revision=1, nonce="n1")
+    with pytest.raises(AnswersConflict):
+        usecases.save(installation, visit, page(kas_a="slecht"), revision=1, nonce="n1")
+    usecases.save(installation, visit, page(kas_b="matig"), revision=1, nonce="n1")
+    usecases.address(installation, visit, Addressee("Zaak"), nonce="n1")
+    usecases.address(installation, visit, Addressee("Mijn zaak"), nonce="n1")
+    checkup = reopen(installation, visit).checkup
+    assert checkup.answers == {"branche": "kleding", "kas_a": "goed", "kas_b": "matig"}
+    assert checkup.addressee == Addressee("Mijn zaak")
 
 
 def test_the_nonce_of_one_check_is_no_nonce_of_another(installation: Installation) -> None:

@@ -94,6 +94,20 @@ class Checkup:
         return f"<Checkup, revision {self.revision}>"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Posted:
+    """One posted form: the nonce of its page, the verb, and what it says."""
+
+    nonce: str
+    verb: str
+    content: Mapping[str, object]
+
+    @property
+    def digest(self) -> bytes:
+        """The same for the same form posted again, another as soon as it says something else."""
+        return sha256(json.dumps([self.nonce, self.verb, self.content], sort_keys=True).encode()).digest()
+
+
 class Sealed(NamedTuple):
     """What is needed of a row to open it, in the order of COLUMNS."""
 
@@ -173,9 +187,9 @@ def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
     return opened if sealed.revision == opened.revision else open_row(sealed, key, opened.code)
 
 
-def use_nonce(connection: Connection, checkup: Checkup, nonce: str, today: date) -> bool:
-    """Mark a posted form as done, in the transaction of its effect; False when it was done before."""
-    values = {"checkup_id": checkup.id, "digest": sha256(nonce.encode()).digest(), "used_on": today}
+def mark_done(connection: Connection, checkup: Checkup, posted: Posted, today: date) -> bool:
+    """Mark a posted form as done, in the transaction of its effect; False when the very same was done before."""
+    values = {"checkup_id": checkup.id, "digest": posted.digest, "used_on": today}
     return connection.execute(USED[connection.dialect.name], values).one_or_none() is not None
 
 

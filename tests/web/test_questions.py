@@ -119,10 +119,10 @@ def test_the_same_form_sent_twice_is_harmless(visitor: Visitor) -> None:
     assert visitor.page(PAGE).fields()["revision"] == ["2"]  # once
 
 
-def test_an_old_form_sent_again_after_a_change_asks_which_is_right(visitor: Visitor) -> None:
+def test_going_back_and_saying_something_else_on_the_old_page_asks_which_is_right(visitor: Visitor) -> None:
     visitor.begin()
     page = visitor.page(PAGE)
-    visitor.answer(visitor.page(PAGE), GOOD)
+    visitor.answer(page, GOOD)
     visitor.answer(page, {**GOOD, "kas_kluis": "nee"}, 409)
     assert shown(visitor)["q_kas_kluis"] == ["ja"]
 
