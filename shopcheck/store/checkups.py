@@ -100,7 +100,7 @@ class Posted:
 
     nonce: str
     verb: str
-    content: Mapping[str, object]
+    content: object  # as JSON holds it
 
     @property
     def digest(self) -> bytes:
