@@ -29,6 +29,7 @@ from shopcheck.store.vault import new_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from shopcheck.catalogue import Catalogue
     from shopcheck.core.questionnaire import QuestionId, Questionnaire
     from shopcheck.core.response import Answer
     from shopcheck.settings import Settings
@@ -53,7 +54,7 @@ class Installation:
     """One running program: what it asks, where it keeps answers, and what time it is there."""
 
     settings: Settings
-    catalogue: Mapping[str, Questionnaire] = field(repr=False)
+    catalogue: Catalogue = field(repr=False)
     store: Store
     today: Callable[[], date] = _today
     now: Callable[[], datetime] = _now
@@ -66,12 +67,12 @@ class Installation:
     @property
     def offered(self) -> Questionnaire:
         """The questionnaire that a new visitor gets."""
-        return self.catalogue.get(PREFERRED) or next(iter(self.catalogue.values()))
+        newest = self.catalogue.newest
+        return newest.get(PREFERRED) or next(iter(newest.values()))
 
     def questionnaire_of(self, checkup: Checkup) -> Questionnaire:
         """Give the version that the check was started with; where it is gone, the newest under that name."""
-        same = (one for one in self.catalogue.values() if (one.id, one.version) == _version(checkup))
-        return next(same, None) or self.catalogue[checkup.questionnaire_id]
+        return self.catalogue.find(checkup.questionnaire_id, checkup.version)
 
 
 def open_installation(settings: Settings) -> Installation:
@@ -97,6 +98,7 @@ def start(
         revision=1,
         questionnaire_id=asked.id,
         version=asked.version,
+        hash=asked.hash,
         answers=dict(answers),
         revised=dict.fromkeys(answers, 1),
         addressee=Addressee(),
@@ -247,7 +249,3 @@ def apply_retention(installation: Installation) -> int:
         gone = retention.remove_expired(connection, today=installation.today(), now=installation.seconds)
     database.forget_deleted()
     return gone
-
-
-def _version(checkup: Checkup) -> tuple[str, str]:
-    return checkup.questionnaire_id, checkup.version

@@ -33,6 +33,18 @@ def test_every_command_says_what_it_does() -> None:
         assert command.help
 
 
+def test_a_published_version_is_locked_once_and_only_when_it_passes(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    publish = ("publish", "--questionnaire", "tiny", "--root", tmp_path)
+    assert run(*publish).stdout == "tiny 2026.1: published\n"
+    assert run(*publish).stdout == "tiny 2026.1: was published before\n"
+    change(folder, "check.yaml", '"2026.1"', '"2026.2"')
+    change(folder, "proeven/juwelier.yaml", "class: rood", "class: groen")
+    refused = run(*publish)
+    assert (refused.exit_code, refused.stderr) == (1, "tiny does not pass; see shopcheck check\n")
+    assert (tmp_path / "published.lock").read_text().count("\n") == 1
+
+
 def test_check_is_content_with_what_is_sound() -> None:
     result = run("check", "--on", DAY, TINY)
     assert (result.exit_code, result.stdout) == (0, "1 vragenlijst(en) nagekeken, 0 opmerking(en).\n")

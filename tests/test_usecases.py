@@ -252,6 +252,17 @@ def test_where_the_old_version_is_gone_only_answers_that_still_exist_count(
     newer.store.close()
 
 
+def test_in_a_draft_that_changed_meanwhile_only_answers_that_still_exist_count(
+    database_url: str, data: Path, clock: Clock
+) -> None:
+    old = install(database_url, data, clock, kas("1"))
+    visit = begin(old, kas_a="goed", kas_b="bestaat_niet_meer")
+    old.store.close()
+    changed = install(database_url, data, clock, replace(kas("1"), hash="another"))
+    assert reopen(changed, visit).response.answers == {"branche": "kleding", "kas_a": "goed"}
+    changed.store.close()
+
+
 def test_nothing_that_is_printed_tells_a_secret(installation: Installation) -> None:
     visit = begin(installation, kas_a="geheim-antwoord")
     addressee = Addressee("Geheime Zaak", "Geheime Straat 1")

@@ -1,12 +1,11 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
-Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, answers, postcodes.
+Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, versions, answers, postcodes.
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue.answers import read_answers
@@ -17,17 +16,17 @@ from shopcheck.catalogue.names import Draft, draft
 from shopcheck.catalogue.postcodes import region_of
 from shopcheck.catalogue.problems import MOST
 from shopcheck.catalogue.schema import schemas
+from shopcheck.catalogue.versions import Catalogue, publish, versions
 from shopcheck.core.errors import QuestionnaireInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Questionnaire
 
-__all__ = ["check", "load", "load_all", "read_answers", "region_of", "schemas"]
+__all__ = ["Catalogue", "check", "load", "load_all", "publish", "read_answers", "region_of", "schemas"]
 
 
 def load(folder: Path) -> Questionnaire:
@@ -38,20 +37,18 @@ def load(folder: Path) -> Questionnaire:
     return questionnaire
 
 
-def load_all(root: Path) -> Mapping[str, Questionnaire]:
-    """Read every folder that holds a check.yaml, by id. Raises QuestionnaireInvalid with the problems of all."""
+def load_all(root: Path) -> Catalogue:
+    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid with the problems of all."""
     problems: list[Problem] = []
-    found: dict[str, Questionnaire] = {}
+    found: list[Questionnaire] = []
     for folder in folders(root):
         try:
-            questionnaire = load(folder)
+            found.append(load(folder))
         except QuestionnaireInvalid as error:
             problems.extend(error.problems)
-        else:
-            found[questionnaire.id] = questionnaire
     if problems:
         raise QuestionnaireInvalid(problems)
-    return MappingProxyType(found)
+    return Catalogue(tuple(found))
 
 
 def folders(root: Path) -> tuple[Path, ...]:
@@ -76,6 +73,7 @@ def _read(folder: Path) -> tuple[Draft | None, Questionnaire | None, list[Proble
     if sketch is None:
         return None, None, problems
     problems.extend(islice(structure(sketch), MOST))
+    problems.extend(versions(sketch))
     questionnaire, found = build(sketch)
     problems.extend(found[:MOST])
     return sketch, questionnaire, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.problems import MOST, Place, near
-from shopcheck.catalogue.reading import Listing, Node, Scalar, Table, Unreadable, plain, read
+from shopcheck.catalogue.reading import Listing, Node, Plain, Scalar, Table, Unreadable, plain, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ KINDS = {
     "begrippen.yaml": "terms",
 }
 FOLDERS = {"regios": "region", "proeven": "example"}
+RENEWABLE = frozenset({"example", "contacts", "region"})  # kinds of file that a version does not hold fast
+DATES = frozenset({"checked_on", "valid_until"})
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]
 S_co = TypeVar("S_co", bound=shapes.Shape, covariant=True)
@@ -60,7 +63,10 @@ class Document(Generic[S_co]):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """All files of one questionnaire. `unreadable` names the kinds of which a file cannot be understood."""
+    """All files of one questionnaire. `hash` is of what a version holds fast.
+
+    `unreadable` names the kinds of which a file cannot be understood.
+    """
 
     path: Path
     hash: str
@@ -76,17 +82,13 @@ def read_folder(folder: Path) -> Folder:
     documents: list[tuple[str, Document[shapes.Shape]]] = []
     trees: list[tuple[str, str, Node]] = []
     unreadable: set[str] = set()
-    digest = sha256()
     for kind, file in _files(folder):
         try:
-            content = _content(file)
-            root = read(content, str(file))
+            root = read(_content(file), str(file))
         except Unreadable as error:
             problems.extend(error.problems)
             unreadable.add(kind)
             continue
-        if kind != "example":
-            digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
         trees.append((kind, str(file), root))
         shape, wrong = hold(root, shapes.SHAPES[kind], str(file))
         problems.extend(wrong)
@@ -94,8 +96,20 @@ def read_folder(folder: Path) -> Folder:
             documents.append((kind, Document(str(file), file.stem, root, shape)))
     problems.extend(_strangers(folder))
     return Folder(
-        folder, digest.hexdigest(), tuple(documents), tuple(trees), frozenset(unreadable), tuple(sorted(problems))
+        folder, _fingerprint(trees), tuple(documents), tuple(trees), frozenset(unreadable), tuple(sorted(problems))
     )
+
+
+def _fingerprint(trees: Iterable[tuple[str, str, Node]]) -> str:
+    """Give the SHA-256 of the content that a version holds fast: no comments, no layout, no dates of looking up."""
+    content = [(kind, _lasting(plain(root))) for kind, _, root in trees if kind not in RENEWABLE]
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _lasting(content: Plain) -> Plain:
+    if isinstance(content, dict):
+        return {key: _lasting(value) for key, value in content.items() if key not in DATES}
+    return [_lasting(one) for one in content] if isinstance(content, list) else content
 
 
 def _missing(folder: Path) -> Iterator[Problem]:

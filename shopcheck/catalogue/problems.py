@@ -89,6 +89,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bestanden eindigen op .yaml; submappen zijn regios en proeven.",
     ),
     "PC117": ("Dit bestand kan niet worden gelezen ({reason}).", "Kijk of u het mag openen."),
+    "PC118": (
+        "Versie {version} is gepubliceerd, maar daarna veranderd.",
+        "Geef de nieuwe inhoud een nieuwe versie en bewaar de oude in een eigen map, of maak de wijziging ongedaan.",
+    ),
+    "PC119": ("Versie {version} van {name} staat ook in {other}.", "Geef een van de twee een andere versie."),
+    "PC120": ("'{line}' is geen gepubliceerde versie.", "Haal de regel weg en draai shopcheck publish."),
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

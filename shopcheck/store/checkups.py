@@ -72,8 +72,9 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """One shop's check, opened. `revised` says at which revision each answer last changed; 1 is the start.
+    """One shop's check, opened. `hash` is of the version that it was started with.
 
+    `revised` says at which revision each answer last changed; 1 is the start.
     `expires_on` is the last day on which it opens.
     """
 
@@ -81,6 +82,7 @@ class Checkup:
     revision: int
     questionnaire_id: str
     version: str
+    hash: str
     answers: Mapping[QuestionId, Answer]
     revised: Mapping[QuestionId, int]
     addressee: Addressee
@@ -212,6 +214,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         revision=row.revision,
         questionnaire_id=row.questionnaire,
         version=row.version,
+        hash=content.get("hash", ""),  # the first rows had none
         answers=MappingProxyType({one: _answer(value) for one, value in content["answers"].items()}),
         revised=MappingProxyType(content["revised"]),
         addressee=Addressee(content["name"], content["address"]),
@@ -226,6 +229,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
 def _changing(checkup: Checkup, key: bytes) -> dict[str, object]:
     """Give the columns that change with every save."""
     content = {
+        "hash": checkup.hash,
         "answers": dict(checkup.answers),
         "revised": dict(checkup.revised),
         "name": checkup.addressee.name,

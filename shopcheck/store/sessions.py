@@ -54,9 +54,9 @@ class Visit:
 
     @cached_property
     def response(self) -> Response:
-        """The answers that count, by the questionnaire of the check or, where that is gone, by the newest."""
+        """The answers that count; where the questionnaire is no longer the one they were given to, those that fit."""
         answers = self.checkup.answers
-        if self.checkup.version != self.questionnaire.version:
+        if self.checkup.hash != self.questionnaire.hash:
             answers = {one: answer for one, answer in answers.items() if self._still_possible(one, answer)}
         return respond(self.questionnaire, answers)
 

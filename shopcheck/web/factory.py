@@ -74,7 +74,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
 
 
 def _shop(installation: Installation) -> Shop:
-    questionnaires = installation.catalogue.values()
+    questionnaires = installation.catalogue.questionnaires
     letters = partial(print_pdf, socket_path=installation.settings.letter_socket)
     return Shop(
         installation,
@@ -83,7 +83,7 @@ def _shop(installation: Installation) -> Shop:
         MappingProxyType(
             {
                 "database": installation.store.migrated,
-                "questionnaires": lambda: bool(installation.catalogue),
+                "questionnaires": lambda: bool(installation.catalogue.questionnaires),
                 "letters": health.letters_ready(letters),
             }
         ),

@@ -109,7 +109,7 @@ def test_a_damaged_file_is_refused_or_read_for_what_it_says(
 ) -> None:
     chance = random.Random(part)  # noqa: S311 - damage has to be repeatable, not secret
     folder = lay(tmp_path)
-    whole = catalogue.load(folder).hash
+    whole = catalogue.load(folder)
     for _ in range(times(500) // 20):
         file = chance.choice(FILES)
         content = (TINY / file).read_bytes()
@@ -119,7 +119,11 @@ def test_a_damaged_file_is_refused_or_read_for_what_it_says(
         assert all(map(helps, problems))
         if not problems:
             assert damage is not bomb
-            assert catalogue.load(folder).hash != whole or file.startswith("proeven") or damaged == content
+            assert (
+                catalogue.load(folder) != whole
+                or leaves(read(damaged, file)) == leaves(read(content, file))
+                or file.startswith("proeven")
+            )
             if not catalogue.check(folder, on=DAY):
                 says_what_it_says(content, damaged)
         (folder / file).write_bytes(content)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcheck import usecases
+from shopcheck.catalogue import Catalogue
 from shopcheck.settings import Settings
 from shopcheck.store import database
 from shopcheck.store.store import open_store
@@ -29,7 +30,8 @@ def opened(url: str, data: str) -> Installation:
     """Open the installation that the writers share, on the real clock."""
     settings = Settings.from_environment({"SHOPCHECK_DATA": data, "DATABASE_URL": url})
     store = open_store(settings.database_url, settings.data, time.time)
-    return Installation(settings, {"proef": kas()}, store, lambda: datetime.now(UTC).date(), lambda: datetime.now(UTC))
+    catalogue = Catalogue((kas(),))
+    return Installation(settings, catalogue, store, lambda: datetime.now(UTC).date(), lambda: datetime.now(UTC))
 
 
 def nonce_of(question: str, number: int) -> str:

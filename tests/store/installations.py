@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event
 
 from shopcheck import usecases
+from shopcheck.catalogue import Catalogue
 from shopcheck.core.questionnaire import QuestionId
 from shopcheck.settings import Settings
 from shopcheck.store.store import open_store
@@ -53,17 +54,14 @@ class Clock:
 def kas(version: str = "1") -> Questionnaire:
     """Make a questionnaire with three questions about the till."""
     asked = [question(f"kas_{one}", option("goed"), option("matig", 3), option("slecht", 5)) for one in "abc"]
-    return replace(questionnaire(form("kas", *asked)), version=version)
+    return replace(questionnaire(form("kas", *asked)), version=version, hash=version)
 
 
 def install(url: str, data: Path, clock: Clock, *versions: Questionnaire) -> Installation:
     """Open an installation; close its store when done."""
     settings = Settings.from_environment({"SHOPCHECK_DATA": str(data), "DATABASE_URL": url})
-    catalogue = (
-        {f"proef-{one.version}": one for one in versions} | {"proef": versions[0]} if versions else {"proef": kas()}
-    )
     store = open_store(url, data, clock.seconds)
-    return Installation(settings, catalogue, store, clock.today, clock.now)
+    return Installation(settings, Catalogue(versions or (kas(),)), store, clock.today, clock.now)
 
 
 def begin(installation: Installation, keep: Keep = Keep.QUARTER, **given: Answer) -> Visit:

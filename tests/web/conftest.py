@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.catalogue import Catalogue
 from shopcheck.settings import Settings
 from shopcheck.store.store import open_store
 from shopcheck.usecases import Installation
@@ -46,7 +47,7 @@ def installation(database_url: str, tmp_path: Path, clock: Clock, environ: dict[
     """Open an installation with the example questionnaire."""
     settings = Settings.from_environment({"SHOPCHECK_DATA": str(tmp_path), "DATABASE_URL": database_url, **environ})
     store = open_store(database_url, tmp_path, clock.seconds)
-    yield Installation(settings, {"proef": example()}, store, clock.today, clock.now)
+    yield Installation(settings, Catalogue((example(),)), store, clock.today, clock.now)
     store.close()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.catalogue import Catalogue
 from shopcheck.web import create_app, pages
 from tests.store.installations import statements
 from tests.web.example import large
@@ -32,7 +33,7 @@ def test_a_turn_takes_few_statements(visitor: Visitor, installation: Installatio
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_more_questions_take_no_more_statements(installation: Installation) -> None:
-    many = replace(installation, catalogue={"proef": large(60)})
+    many = replace(installation, catalogue=Catalogue((large(60),)))
     visitor = Visitor(create_app(many.settings, many))
     visitor.begin({"q_regio": "rtd"})
     page = visitor.page("/vragen")
