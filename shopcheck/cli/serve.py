@@ -1,38 +1,34 @@
-"""`shopcheck serve`: web processes, letter process and worker, started and stopped together."""
+"""`shopcheck serve`: web server, letter process and worker, started, watched and stopped together."""
 
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.mp import MPServer
 
 from shopcheck.cli import surroundings
+from shopcheck.cli.parts import ADDRESS, BackgroundWorker, WebServer
+from shopcheck.cli.signals import STOP, told_to_stop, wake_on
+from shopcheck.cli.supervise import Kept
 from shopcheck.letter import LetterWorker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.process import BaseProcess
 
     from shopcheck.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
-ADDRESS = "127.0.0.1"
-WORKERS, THREADS = 2, 2
-PATIENCE = 5  # seconds for a web process to finish what it was doing
 ANNOUNCED_WITHIN = 60.0  # seconds until a start counts as failed
 BETWEEN_LOOKS = 0.1
-LONGEST_WAIT = 5.0  # seconds for the worker to stop
+UNTIL_A_LOOK = 60.0  # seconds; the end of a part is a signal, and is seen at once
 
 
 @click.command()
@@ -43,11 +39,15 @@ def serve() -> None:
         refuse_taken_port(found.port)
         with surroundings.installation():
             pass  # tables up to date and questionnaires sound, before anything starts
+        wake = wake_on(*STOP, signal.SIGCHLD)
+        parts = (
+            Kept("letters", LetterWorker(found.letter_socket)),
+            Kept("worker", BackgroundWorker()),
+            Kept("web", WebServer(found)),
+        )
         with ExitStack() as running:
-            running.enter_context(LetterWorker(found.letter_socket))
-            running.enter_context(background_worker())
-            running.enter_context(announcer(found))
-            make_server(found).serve()
+            kept = [running.enter_context(part) for part in parts]
+            watch(kept, running.enter_context(scout(found)), found.public_url, wake)
 
 
 def refuse_taken_port(port: int) -> None:
@@ -60,62 +60,45 @@ def refuse_taken_port(port: int) -> None:
             raise click.ClickException(f"port {port} is in use: set PORT to another") from None
 
 
-def make_server(settings: Settings) -> MPServer:
-    """Set up the web server; it hands slow visitors their pages so that no thread waits for them."""
-    return MPServer(
-        "app:app",
-        address=ADDRESS,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=THREADS,
-        websockets=False,
-        log_level=LogLevels.error,
-        respawn_failed_workers=True,
-        workers_kill_timeout=PATIENCE,
-        working_dir=ROOT,
-    )
+def watch(kept: list[Kept], scout: BaseProcess, address: str, wake: int) -> None:
+    """Say the address once the site is ready, and start again what ended, until told to stop."""
+    said, pause = False, 0.0
+    while not told_to_stop(wake, pause):
+        said = said or say_when_ready(scout, address)
+        waits = [wait for one in kept if (wait := one.look()) is not None]
+        pause = min(waits, default=UNTIL_A_LOOK)
+
+
+def say_when_ready(scout: BaseProcess, address: str) -> bool:
+    """Print the address when the scout came back with good news; gives whether it came back."""
+    if scout.is_alive():  # who asks also buries it
+        return False
+    if scout.exitcode == 0:
+        click.echo(f"Preventiecheck: {address}")
+    else:
+        click.echo("The site is not ready after a minute; see /readyz.", err=True)
+    return True
 
 
 @contextmanager
-def background_worker() -> Iterator[None]:
-    """Run `shopcheck worker` beside; it stops by itself too when this process is gone."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "shopcheck.cli", "worker", "--with-parent"], cwd=ROOT, stdin=subprocess.PIPE
-    )
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.communicate(timeout=LONGEST_WAIT)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-
-
-@contextmanager
-def announcer(settings: Settings) -> Iterator[None]:
-    """Announce from a process of its own: a thread could hold a lock at the moment the web processes are forked."""
-    process = multiprocessing.Process(target=announce, args=(settings,), daemon=True)
+def scout(settings: Settings) -> Iterator[BaseProcess]:
+    """Ask for readiness from a process of its own, for to ask may take long."""
+    process = multiprocessing.Process(target=wait_until_ready, args=(settings,), daemon=True)
     process.start()
     try:
-        yield
+        yield process
     finally:
         process.kill()
         process.join()
 
 
-def announce(settings: Settings) -> None:
-    """Print the address as soon as everything is ready."""
+def wait_until_ready(settings: Settings) -> None:
+    """End when everything is ready; with 1 when that takes too long."""
     until = time.monotonic() + ANNOUNCED_WITHIN
-    while time.monotonic() < until:
-        if is_ready(settings):
-            click.echo(f"Preventiecheck: {settings.public_url}")
-            sys.stdout.flush()
-            return
+    while not is_ready(settings):
+        if time.monotonic() > until:
+            sys.exit(1)
         time.sleep(BETWEEN_LOOKS)
-    click.echo("The site is not ready after a minute; see /readyz.", err=True)
 
 
 def is_ready(settings: Settings) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import select
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,11 @@ import click
 
 from shopcheck import usecases
 from shopcheck.cli import surroundings
+from shopcheck.cli.signals import STOP, wake_on
 from shopcheck.logs import log
 from shopcheck.store.errors import StoreUnavailable
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from shopcheck.usecases import Installation
 
 EVERY = 3600.0  # seconds
@@ -29,7 +26,7 @@ AGAIN = 60.0  # seconds until the next try when the database is away
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
     """Remove what is kept no longer, every hour, until SIGTERM or Ctrl-C."""
-    wake = _wake_on(signal.SIGTERM, signal.SIGINT)
+    wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
         pause = clear(opened)
         while not once and _wait(wake, pause, with_parent=with_parent):
@@ -45,18 +42,6 @@ def clear(opened: Installation) -> float:
         return AGAIN
     log.info("retention", removed=gone)
     return EVERY
-
-
-def _wake_on(*signals: signal.Signals) -> int:
-    """Give a pipe that can be read as soon as one of these signals came."""
-    read, write = os.pipe()
-
-    def wake(_number: int, _frame: FrameType | None) -> None:
-        os.write(write, b"x")
-
-    for one in signals:
-        signal.signal(one, wake)
-    return read
 
 
 def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -17,8 +18,12 @@ from click.testing import CliRunner
 
 from shopcheck.cli import main
 from shopcheck.cli.demo import made_up_answers
+from shopcheck.cli.serve import wait_until_ready
 from shopcheck.core.assessment import assess
 from shopcheck.core.response import respond
+from shopcheck.letter import print_pdf
+from shopcheck.settings import Settings
+from tests.machine import unavailable
 from tests.web.example import example
 
 if TYPE_CHECKING:
@@ -54,6 +59,33 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+def parts(process: subprocess.Popen[str]) -> dict[str, int]:
+    """Find the parts of a running program by what they were started as."""
+    folder = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not folder.exists():
+        unavailable("this machine does not say which processes are children of another")
+    commands = {int(one): Path(f"/proc/{one}/cmdline").read_text() for one in folder.read_text().split()}
+    names = {"letter.worker": "letters", "--with-parent": "worker", "serve": "web"}
+    return {next((name for mark, name in names.items() if mark in said), said): pid for pid, said in commands.items()}
+
+
+def told(process: subprocess.Popen[str], event: str, **more: str) -> dict[str, object]:
+    """Wait for a line in the log."""
+    assert process.stderr
+    for line in process.stderr:
+        found: dict[str, object] = json.loads(line) if line.startswith("{") else {}
+        if found.items() >= {"event": event, **more}.items():
+            return found
+    raise AssertionError(f"the log ended without {event}")
+
+
+def stopped(process: subprocess.Popen[str]) -> int:
+    """Wait until nobody holds the log any more: the program and all its children; gives the exit code."""
+    assert process.stderr
+    process.stderr.read()
+    return process.wait(timeout=30)
+
+
 def get(port: int, path: str) -> tuple[int, bytes]:
     """Ask for a page."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
@@ -75,11 +107,40 @@ def test_the_site_is_up_when_its_address_is_printed_and_gone_when_told(tmp_path:
         assert get(port, "/readyz")[0] == 200
         assert "Begin de check" in get(port, "/")[1].decode()
         process.send_signal(stop)
-        assert process.stderr
-        process.stderr.read()  # ends when nobody holds it any more: the program and all its children
-        assert process.wait(timeout=30) == 0
+        assert stopped(process) == 0
     assert not (tmp_path / "data" / "letter.sock").exists()
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+def test_a_part_that_dies_is_started_again_and_the_site_goes_on(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path / "data", port) as process:
+        assert process.stdout
+        process.stdout.readline()
+        before = parts(process)
+        assert set(before) == {"letters", "worker", "web"}  # who looked whether it was ready lingers no longer
+        for part in ("letters", "worker", "web"):
+            os.kill(before[part], signal.SIGKILL)
+            assert told(process, "part ended", part=part)["level"] == "error"
+            told(process, "part started again", part=part)
+            if part == "worker":
+                told(process, "retention")  # the new one works
+        assert print_pdf('<html lang="nl"><title>x</title><p>Kort', tmp_path / "data" / "letter.sock")
+        wait_until_ready(Settings.from_environment({"PORT": str(port)}))
+        assert get(port, "/readyz")[0] == 200
+        after = parts(process)
+        assert set(after) == set(before)
+        assert not set(after.values()) & set(before.values())
+        process.terminate()
+        assert stopped(process) == 0
+
+
+def test_everything_ends_when_the_program_itself_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", free_port()) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.kill()
+        stopped(process)
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
