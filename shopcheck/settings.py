@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PORT = 8000
 LAST_PORT = 65535
+MOST_PROXIES = 9
 PREFERRED = "overval"  # the questionnaire that a new visitor gets, where it is there
 QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
 NEVER_IN_USE = ("DEBUG", "FLASK_DEBUG")
@@ -35,17 +36,18 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     questionnaires: Path
     letter_socket: Path
+    trusted_proxies: int = 0  # so many proxies of our own stand in front, each adding the address it heard from
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the environment. Raises SettingsRefused, naming the variable.
 
         SHOPCHECK_DATA (instance), DATABASE_URL (SQLite in the data folder), PORT (8000), PUBLIC_URL (this machine),
-        TRUSTED_HOSTS (comma between), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET.
+        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET.
         """
         _refuse_debug(environ)
         data = Path(environ.get("SHOPCHECK_DATA") or "instance").absolute()
-        port = _port(environ.get("PORT") or str(PORT))
+        port = _whole("PORT", environ.get("PORT") or str(PORT), 1, LAST_PORT)
         public_url = _public_url(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}")
         return cls(
             data=data,
@@ -55,6 +57,7 @@ class Settings:
             trusted_hosts=_trusted_hosts(environ.get("TRUSTED_HOSTS", ""), public_url),
             questionnaires=Path(environ.get("SHOPCHECK_QUESTIONNAIRES") or QUESTIONNAIRES),
             letter_socket=Path(environ.get("LETTER_SOCKET") or data / "letter.sock"),
+            trusted_proxies=_whole("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 0, MOST_PROXIES),
         )
 
     @property
@@ -69,9 +72,9 @@ def _refuse_debug(environ: Mapping[str, str]) -> None:
             raise SettingsRefused(f"{name} is set: take it out, for errors would show what owners typed")
 
 
-def _port(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= LAST_PORT):
-        raise SettingsRefused(f"PORT is {value!r}: give a number from 1 to {LAST_PORT}")
+def _whole(name: str, value: str, least: int, most: int) -> int:
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise SettingsRefused(f"{name} is {value!r}: give a number from {least} to {most}")
     return int(value)
 
 

@@ -90,8 +90,14 @@ def start(
     *,
     consent: bool,
     keep: Keep,
+    client: str | None = None,
 ) -> str:
-    """Begin a check under a new code, which the visit shows. Gives the session key for the cookie. Raises Busy."""
+    """Begin a check under a new code, which the visit shows. Gives the session key for the cookie.
+
+    Raises TooManyAttempts, for `client` as in `resume`; a command of the operator has none. Raises Busy.
+    """
+    if client is not None:
+        installation.store.attempts.count_start(client)
     asked = installation.offered
     checkup = Checkup(
         id=token_bytes(16),
@@ -203,7 +209,7 @@ def resume(installation: Installation, code: str, *, client: str) -> str:
     store.attempts.count(client, locator)
     checkup_id, wrap = checkups.locate(store.database, locator, installation.today()) or (bytes(16), None)
     key = store.vault.unwrap(plain, checkup_id, wrap)
-    store.attempts.forgive(locator)
+    store.attempts.forgive(client, locator)
     renewed = store.vault.renew(plain, checkup_id, key, wrap)
     with store.database.writing() as connection:
         if renewed:

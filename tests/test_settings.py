@@ -15,6 +15,7 @@ def test_nothing_needs_to_be_set() -> None:
     assert settings.database_url == f"sqlite:///{Path('instance').absolute() / 'shopcheck.sqlite3'}"
     assert (settings.port, settings.public_url, settings.secure) == (8000, "http://127.0.0.1:8000", False)
     assert settings.trusted_hosts == ("127.0.0.1", "localhost")
+    assert settings.trusted_proxies == 0
     assert settings.questionnaires == QUESTIONNAIRES
     assert settings.letter_socket == Path("instance").absolute() / "letter.sock"
 
@@ -27,6 +28,7 @@ def test_everything_can_be_set() -> None:
         "PUBLIC_URL": "https://check.example.nl/",
         "SHOPCHECK_QUESTIONNAIRES": "/srv/questions",
         "LETTER_SOCKET": "/run/letter.sock",
+        "TRUSTED_PROXIES": "2",
     }
     settings = Settings.from_environment(environ)
     assert settings == Settings(
@@ -37,6 +39,7 @@ def test_everything_can_be_set() -> None:
         trusted_hosts=("check.example.nl", "127.0.0.1", "localhost"),
         questionnaires=Path("/srv/questions"),
         letter_socket=Path("/run/letter.sock"),
+        trusted_proxies=2,
     )
     assert settings.secure
 
@@ -58,6 +61,9 @@ def test_the_port_is_part_of_the_public_address() -> None:
         ("PORT", "-1"),
         ("PORT", "http"),
         ("PORT", "²"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "10"),
+        ("TRUSTED_PROXIES", "*"),
         ("PUBLIC_URL", "check.example.nl"),
         ("PUBLIC_URL", "ftp://check.example.nl"),
         ("PUBLIC_URL", "https://"),

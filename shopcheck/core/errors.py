@@ -66,7 +66,7 @@ class CodeUnknown(ShopcheckError):
 
 
 class TooManyAttempts(ShopcheckError):
-    """Too many codes were tried; `retry_after` is in seconds."""
+    """Too many codes were tried, or checks begun; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:
         """Remember how long to wait."""

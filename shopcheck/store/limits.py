@@ -1,4 +1,4 @@
-"""How often codes may be tried. Counted in the database, so that it holds over all processes and machines.
+"""How often codes may be tried, and checks begun. Counted in the database: it holds over all processes and machines.
 
 The only door to the library `limits`. Addresses and codes are counted under a keyed hash and never kept.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from limits import RateLimitItemPerMinute
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, select, update
 
 from shopcheck.core.errors import TooManyAttempts
 from shopcheck.store.database import insert_on
@@ -24,6 +24,7 @@ from shopcheck.store.vault import keyed_hash
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limits import RateLimitItem
     from sqlalchemy import Connection
 
     from shopcheck.store.database import Database
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 PER_NETWORK = RateLimitItemPerMinute(20, 10, "network")
 PER_LOCATOR = RateLimitItemPerMinute(5, 10, "locator")
 OVERALL = RateLimitItemPerMinute(300, 1, "overall")
+STARTS = RateLimitItemPerMinute(200, 10, "starts")  # a hall full of owners on one wireless network may all begin
 NETWORK_BITS = {4: 24, 6: 48}
 
 
@@ -65,6 +67,13 @@ class DatabaseStorage(Storage):
                 },
             ).returning(AttemptRow.count)
             return int(connection.execute(counted).scalar_one())
+
+    def give_back(self, key: str) -> None:
+        """Count one less, in the window that runs."""
+        mine = AttemptRow.key == self._hashed(key)
+        running = mine & (AttemptRow.ends > int(self.now())) & (AttemptRow.count > 0)
+        with self.database.writing() as connection:
+            connection.execute(update(AttemptRow).where(running).values(count=AttemptRow.count - 1))
 
     def get(self, key: str) -> int:
         """Give the count of the window that runs; 0 when none does."""
@@ -103,7 +112,7 @@ class DatabaseStorage(Storage):
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Counts attempts to open with a code."""
+    """Counts attempts to open with a code, and checks that are begun."""
 
     storage: DatabaseStorage
 
@@ -112,15 +121,27 @@ class Attempts:
 
         A network that is over its own limit does not use up that of a code or of everybody.
         """
-        limiter = FixedWindowRateLimiter(self.storage)
         for limit, who in ((PER_NETWORK, network(client)), (PER_LOCATOR, locator.hex()), (OVERALL, "")):
-            if not limiter.hit(limit, who):
-                wait = limiter.get_window_stats(limit, who).reset_time - self.storage.now()
-                raise TooManyAttempts(max(1, ceil(wait)))
+            self._hit(limit, who)
 
-    def forgive(self, locator: bytes) -> None:
-        """Start counting anew for a code that was right, so that its owner can come in as often as needed."""
+    def forgive(self, client: str, locator: bytes) -> None:
+        """Take back what a right code counted, so that its owner, and a full house, can come in as often as needed.
+
+        For the code everything is forgiven; for the network this one attempt, because anybody can get a code of their
+        own, and would otherwise wipe out wrong guesses with it.
+        """
         FixedWindowRateLimiter(self.storage).clear(PER_LOCATOR, locator.hex())
+        self.storage.give_back(PER_NETWORK.key_for(network(client)))
+
+    def count_start(self, client: str) -> None:
+        """Count a check that is begun. Raises TooManyAttempts with the seconds to wait."""
+        self._hit(STARTS, network(client))
+
+    def _hit(self, limit: RateLimitItem, who: str) -> None:
+        limiter = FixedWindowRateLimiter(self.storage)
+        if not limiter.hit(limit, who):
+            wait = limiter.get_window_stats(limit, who).reset_time - self.storage.now()
+            raise TooManyAttempts(max(1, ceil(wait)))
 
 
 def network(client: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from shopcheck.core.errors import (
     AnswersConflict,
@@ -40,7 +40,9 @@ class Said:
 
 BAD_REQUEST = Said(400, "400")
 UNEXPECTED = Said(500, "500")
-OF_STATUS: Mapping[int, Said] = {status: Said(status, str(status)) for status in (400, 403, 404, 405, 413, 415)}
+OF_STATUS: Mapping[int, Said] = {status: Said(status, str(status)) for status in (400, 403, 404, 405, 413, 415)} | {
+    411: Said(411, "400")  # no browser does this, so it has no page of its own
+}
 OF_EXCEPTION: Mapping[type[Exception], Said] = {
     CodeUnknown: Said(422, "422"),
     AnswersConflict: Said(409, "409"),
@@ -50,20 +52,31 @@ OF_EXCEPTION: Mapping[type[Exception], Said] = {
     LetterRefused: Said(503, "letter_refused"),
     StoreUnavailable: Said(503, "not_saved", 5),
 }
-LAST_RESORT = """<!doctype html>
+PLAIN = """<!doctype html>
 <html lang="nl">
 <head><meta charset="utf-8">
-<title>Er ging bij ons iets mis – Preventiecheck Overvallen</title>
+<title>{title} – Preventiecheck Overvallen</title>
 </head>
-<body><main><h1>Er ging bij ons iets mis</h1>
-<p>Wat u eerder hebt opgeslagen, is veilig. Probeer het straks nog eens.</p>
-<p><a href="/">Naar de startpagina</a></p><p>Nummer: {number}</p></main></body></html>
+<body><main><h1>{title}</h1>
+<p>{words}</p>
+<p>Nummer: {number}</p></main></body></html>
 """
+LAST_RESORT = (
+    "Er ging bij ons iets mis",
+    'Wat u eerder hebt opgeslagen, is veilig. Probeer het straks nog eens.</p>\n<p><a href="/">Naar de startpagina</a>',
+)
+OTHER_HOST = ("Dit adres kennen wij niet", "Kijk of u het adres van onze site goed hebt, en probeer het nog eens.")
+
+
+def plain(status: int, title: str, words: str) -> Response:
+    """Tell it without templates, addresses, database or session."""
+    page = PLAIN.format(title=title, words=words, number=logs.request_id())
+    return Response(page, status, mimetype="text/html")
 
 
 def last_resort(status: int) -> Response:
-    """Tell it without templates, database or session."""
-    return Response(LAST_RESORT.format(number=logs.request_id()), status, mimetype="text/html")
+    """Tell that something went wrong, whatever it is."""
+    return plain(status, *LAST_RESORT)
 
 
 def show(said: Said) -> Response:
@@ -93,7 +106,12 @@ def _safely(tell: Callable[[Exception], Response]) -> Callable[[Exception], Resp
 
 
 def on_http(error: Exception) -> Response:
-    """Tell an HTTP error in our own words; keep a redirect and the methods that are allowed."""
+    """Tell an HTTP error in our own words; keep a redirect and the methods that are allowed.
+
+    Under the name of another host no address of ours can be made, so that page does without.
+    """
+    if isinstance(error, SecurityError):
+        return plain(BAD_REQUEST.status, *OTHER_HOST)
     code = getattr(error, "code", None) or UNEXPECTED.status
     if code < HTTPStatus.BAD_REQUEST and isinstance(error, HTTPException):
         return make_response(error.get_response())

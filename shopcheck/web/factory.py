@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopcheck import usecases
 from shopcheck.letter import print_pdf
@@ -56,6 +57,9 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
         TEMPLATES_AUTO_RELOAD=False,
         PREFERRED_URL_SCHEME="https" if https else "http",
     )
+    if settings.trusted_proxies:  # the Host is what the nearest proxy sends; forwarded names of hosts are not believed
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # as Flask says
     gate.configure(app)
     session.configure(app, settings)
     app.extensions[EXTENSION] = _shop(installation)

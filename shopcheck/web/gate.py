@@ -19,14 +19,16 @@ def configure(app: Flask) -> None:
 
 
 def check() -> None:
-    """Refuse a body that is packed, of another type or with too many fields, and a form from another site."""
+    """Refuse a body that is packed, of another type, without a size or too large, and a form from another site."""
     if request.method in {"GET", "HEAD", "OPTIONS"} or request.endpoint is None:
         return
     if request.content_encoding not in {None, "", "identity"}:
         abort(415)
     if request.mimetype not in {"", FORM_TYPE} or (not request.mimetype and request.content_length):
         abort(415)
-    if request.content_length is not None and request.content_length > FORM:
+    if request.content_length is None:  # in chunks, or nothing; every browser says the size of a form
+        abort(411)
+    if request.content_length > FORM:
         abort(413)
     if sum(1 for _ in request.form.items(multi=True)) > FIELDS:
         abort(413)

@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -86,11 +86,11 @@ def stopped(process: subprocess.Popen[str]) -> int:
     return process.wait(timeout=30)
 
 
-def get(port: int, path: str) -> tuple[int, bytes]:
+def get(port: int, path: str, **more: Any) -> tuple[int, bytes]:  # noqa: ANN401 - as http.client has it
     """Ask for a page."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", path)
+        connection.request(more.pop("method", "GET"), path, **more)
         reply = connection.getresponse()
         assert reply.headers.get_all("Server") == ["web"]
         return reply.status, reply.read()
@@ -106,6 +106,8 @@ def test_the_site_is_up_when_its_address_is_printed_and_gone_when_told(tmp_path:
         assert process.stdout.readline() == f"Preventiecheck: http://127.0.0.1:{port}\n"
         assert get(port, "/readyz")[0] == 200
         assert "Begin de check" in get(port, "/")[1].decode()
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert get(port, "/begin", method="POST", headers=form, body=iter([b"in=chunks"]))[0] == 411
         process.send_signal(stop)
         assert stopped(process) == 0
     assert not (tmp_path / "data" / "letter.sock").exists()

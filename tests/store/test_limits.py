@@ -56,9 +56,51 @@ def test_a_right_code_may_be_used_as_often_as_needed(installation: Installation)
     assert [guess(installation, code, f"10.{n}.0.1") for n in range(8)] == [None] * 8
 
 
+def strange(number: int) -> str:
+    """Make a code in good form that nobody has."""
+    body = f"{SIGNS[number // 32]}{SIGNS[number % 32]}ZZZZ{'A' * 13}"
+    return body + check_sign(body)
+
+
+def test_a_network_is_not_charged_for_right_codes(installation: Installation) -> None:
+    codes = [begin(installation).checkup.code for _ in range(3)]
+    assert [guess(installation, codes[n % 3], "203.0.113.1") for n in range(24)] == [None] * 24
+
+
+def test_a_right_code_wipes_out_no_wrong_guesses_of_its_network(installation: Installation) -> None:
+    code = begin(installation).checkup.code
+    tries = [guess(installation, strange(n), "203.0.113.1") for n in range(19)]
+    assert guess(installation, code, "203.0.113.2") is None
+    tries += [guess(installation, strange(n), "203.0.113.3") for n in (20, 21)]
+    assert tries == [CodeUnknown] * 20 + [TooManyAttempts]
+
+
+def test_what_is_given_back_was_counted(installation: Installation, clock: Clock) -> None:
+    storage = installation.store.attempts.storage
+    storage.give_back("a")
+    assert storage.get("a") == 0
+    storage.incr("a", 60)
+    storage.give_back("a")
+    storage.give_back("a")
+    assert storage.incr("a", 60) == 1
+    clock.go_on(minutes=1)
+    storage.give_back("a")
+    assert storage.incr("a", 60) == 1
+
+
+def test_one_network_may_begin_two_hundred_checks_in_ten_minutes(installation: Installation, clock: Clock) -> None:
+    attempts = installation.store.attempts
+    for n in range(200):
+        attempts.count_start(f"203.0.113.{n}")
+    with pytest.raises(TooManyAttempts):
+        usecases.start(installation, {}, consent=False, keep=usecases.Keep.DAY, client="203.0.113.9")
+    attempts.count_start("198.51.100.1")
+    clock.go_on(minutes=10)
+    attempts.count_start("203.0.113.9")
+
+
 def test_one_network_may_try_twenty_codes_in_ten_minutes(installation: Installation, clock: Clock) -> None:
-    bodies = [f"{SIGNS[n]}ZZZZZ{'A' * 13}" for n in range(22)]
-    codes = [body + check_sign(body) for body in bodies]
+    codes = [strange(n) for n in range(22)]
     tries = [guess(installation, code, f"203.0.113.{n}") for n, code in enumerate(codes[:21])]
     assert tries == [CodeUnknown] * 20 + [TooManyAttempts]
     assert guess(installation, codes[21], "198.51.100.1") is CodeUnknown

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck import usecases
+from shopcheck.core.errors import Busy, TooManyAttempts
 from shopcheck.store.checkups import Keep
 from tests.web import house_rules
+from tests.web.visitor import FIRST
 
 if TYPE_CHECKING:
     from shopcheck.store.checkups import Checkup
@@ -98,6 +100,38 @@ def test_what_cannot_be_read_keeps_what_was_typed(visitor: Visitor, wrong: dict[
     assert "Er is nog iets nodig" in page.text
     assert page.heading == "Voordat u begint"
     assert visitor.client.get_cookie("preventiecheck")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "after", "said"),
+    [
+        (TooManyAttempts(61), 429, "61", "Er zijn vanaf uw netwerk veel checks begonnen. Wacht 2 minuten."),
+        (TooManyAttempts(60), 429, "60", "Wacht 1 minuut."),
+        (Busy(), 503, "2", "Het is even druk. Wacht een paar tellen."),
+    ],
+)
+def test_who_has_to_wait_for_a_code_keeps_what_was_typed(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, after: str, said: str
+) -> None:
+    typed = {"q_branche": "kleding", "q_regio": "", "postcode": "3011", "meetellen": "ja", "bewaren": "1_dag"}
+    with monkeypatch.context() as busy:
+
+        def refuse(*_: object, **__: object) -> str:
+            raise error
+
+        busy.setattr(usecases, "start", refuse)
+        page = visitor.send(visitor.page("/begin"), typed, status)
+    assert page.response.headers["Retry-After"] == after
+    assert said in page.text
+    assert page.fields().items() >= {name: [value] for name, value in typed.items()}.items()
+    assert visitor.send(page).heading == "Dit is uw code"
+
+
+def test_too_many_new_checks_from_one_network_have_to_wait(visitor: Visitor, installation: Installation) -> None:
+    page = visitor.page("/begin")
+    for _ in range(200):
+        installation.store.attempts.count_start("127.0.0.1")
+    assert visitor.send(page, FIRST, 429).fields()["q_branche"] == ["kleding"]
 
 
 def test_the_error_summary_leads_to_the_field(visitor: Visitor) -> None:

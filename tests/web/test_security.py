@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -157,6 +159,18 @@ def test_a_body_that_is_too_large_is_refused(visitor: Visitor, installation: Ins
     assert state(installation) == before
 
 
+@pytest.mark.parametrize("path", [PAGE, "/begin", "/verder"])
+@pytest.mark.parametrize("size", [{}, {"Content-Length": "13"}])
+def test_a_body_in_chunks_is_refused_whatever_its_size(visitor: Visitor, path: str, size: dict[str, str]) -> None:
+    visitor.begin()
+    chunks = {"Transfer-Encoding": "chunked", "Content-Type": FORM, **size}
+    for body in (b"q_kas_kluis=ja", b"x" * 300_000):
+        stream = BytesIO(body)
+        ended = {"wsgi.input_terminated": True}
+        visitor.page(path, 411, method="POST", headers=chunks, input_stream=stream, environ_overrides=ended)
+        assert stream.tell() == 0
+
+
 def test_too_many_fields_are_refused(visitor: Visitor) -> None:
     visitor.begin()
     visitor.page(PAGE, 413, method="POST", data="a=1&" * 301, content_type=FORM)
@@ -179,10 +193,14 @@ def test_a_body_of_another_sort_is_refused(visitor: Visitor, sort: str) -> None:
 @pytest.mark.parametrize(
     "host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "127.0.0.1:80@elsewhere.example", ""]
 )
-def test_another_host_name_is_refused(visitor: Visitor, host: str) -> None:
-    reply = visitor.ask("/", headers={"Host": host})
-    assert reply.status_code == 400
-    assert "elsewhere" not in reply.get_data(as_text=True)
+@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/nergens"), ("POST", "/begin")])
+def test_another_host_name_is_refused(
+    visitor: Visitor, host: str, method: str, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = visitor.page(path, 400, method=method, headers={"Host": host})
+    assert page.heading == "Dit adres kennen wij niet"
+    assert "elsewhere" not in page.html
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["request"]
 
 
 def test_forwarded_headers_change_no_address(visitor: Visitor) -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from shopcheck import usecases
 from shopcheck.catalogue import region_of
+from shopcheck.core.errors import Busy, TooManyAttempts
 from shopcheck.core.questionnaire import Sector
 from shopcheck.core.response import parse_answer
 from shopcheck.letter import qr_svg
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
 
-Shown = str | tuple[str, int]
+Shown = str | tuple[str, int] | tuple[str, int, dict[str, str]]
 POSTCODE, COUNT, KEEP = "postcode", "meetellen", "bewaren"
 KEEPS = {
     "1_dag": (Keep.DAY, "1 dag"),
@@ -40,6 +41,7 @@ KEEPS = {
 DEFAULT_KEEP = "3_maanden"
 SECTOR_TITLES = {Sector.SHOP: "Winkels", Sector.HORECA: "Horeca", None: "Anders"}
 LONGEST_POSTCODE = 8
+SOON = "2"  # seconds until a busy moment has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,23 @@ def begin() -> Shown | Reply:
         return _render(questionnaire, opening), 422
     if visit:
         return _change(opening)
-    installation = shop().installation
-    session.begin(usecases.start(installation, opening.answers, consent=opening.count, keep=opening.keep))
+    return _start(questionnaire, opening)
+
+
+def _start(questionnaire: Questionnaire, opening: Opening) -> Shown | Reply:
+    """Make the code; when that must wait, what was typed stays on the screen."""
+    installation, client = shop().installation, request.remote_addr or ""
+    try:
+        key = usecases.start(installation, opening.answers, consent=opening.count, keep=opening.keep, client=client)
+    except TooManyAttempts as limit:
+        minutes = max(1, -(-limit.retry_after // 60))
+        said = (
+            f"Er zijn vanaf uw netwerk veel checks begonnen. Wacht {minutes} {'minuut' if minutes == 1 else 'minuten'}."
+        )
+        return _render(questionnaire, opening, said), 429, {"Retry-After": str(limit.retry_after)}
+    except Busy:
+        return _render(questionnaire, opening, "Het is even druk. Wacht een paar tellen."), 503, {"Retry-After": SOON}
+    session.begin(key)
     return redirect(url_for("owner.code"), 303)
 
 
@@ -129,7 +146,7 @@ def _saved() -> Opening:
     return Opening({forms.field_name(one): "".join(forms.typed(answer)) for one, answer in answers.items()})
 
 
-def _render(questionnaire: Questionnaire, opening: Opening) -> str:
+def _render(questionnaire: Questionnaire, opening: Opening, wait: str = "") -> str:
     branch = questionnaire.questions[questionnaire.branch_question]
     region = questionnaire.questions[questionnaire.region_question]
     names = _inputs(questionnaire)
@@ -146,6 +163,7 @@ def _render(questionnaire: Questionnaire, opening: Opening) -> str:
         typed={name: opening.typed.get(name, "") for name in names},
         errors={name: opening.errors.get(name, "") for name in names},
         keeps=[(name, title) for name, (_, title) in KEEPS.items()],
+        wait=wait,
         opened=session.is_open(),
         changing=shown.from_review(),
         nonce=shown.nonce(),
