@@ -41,7 +41,8 @@ PLACES_TRIED = 5  # a taken place is one in a thousand with a million checks kep
 REFERENCE = 8  # signs
 
 
-def _today() -> date:
+def today_here() -> date:
+    """What day it is in the Netherlands, wherever the machine stands."""
     return datetime.now(HERE).date()
 
 
@@ -56,7 +57,7 @@ class Installation:
     settings: Settings
     catalogue: Catalogue = field(repr=False)
     store: Store
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = today_here
     now: Callable[[], datetime] = _now
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -98,6 +99,11 @@ def test_check_minds_the_day() -> None:
     assert "PC702" in run("check", "--on", "2030-01-01", TINY).stderr
 
 
+def test_check_takes_today_in_the_netherlands_when_no_day_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shopcheck.usecases.today_here", lambda: date(2030, 1, 1))
+    assert "PC702" in run("check", TINY).stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -151,6 +157,15 @@ def test_assess_tells_where_the_answers_are_wrong(tmp_path: Path) -> None:
     ).stderr.replace("<stdin>", "-")
 
 
+@pytest.mark.parametrize("content", ["", "# leeg\n"])
+def test_an_empty_answers_file_is_said_at_its_beginning_with_the_cure(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "antwoorden.yaml"
+    file.write_text(content, "utf-8")
+    result = run("assess", file, "--root", SHELF, "--questionnaire", "tiny")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{file}:1:1: PC111 Dit bestand is leeg. Vul het, of gooi het weg.\n"
+
+
 def test_assess_refuses_an_unsound_questionnaire(tmp_path: Path) -> None:
     folder = lay(tmp_path)
     change(folder, "kas.yaml", "    lever: loot\n", "")
@@ -172,6 +187,12 @@ def test_schema_writes_a_file_per_kind(tmp_path: Path) -> None:
     written = {path.name: path.read_bytes() for path in (tmp_path / "schema").iterdir()}
     assert written == {path.name: path.read_bytes() for path in (REAL / "schema").iterdir()}
     assert {f"{kind}.json" for kind in json.loads(run("schema").stdout)} == set(written)
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("schema", "-o", tmp_path / "file" / "schema")
+    assert (result.exit_code, result.output) == (1, f"Error: {tmp_path / 'file' / 'schema'}: Not a directory\n")
 
 
 def test_the_same_answers_give_the_same_bytes_in_every_process() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from tests.store.installations import Clock
 
 pytest_plugins = ("tests.store.fixtures",)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-07-31T21:59", "2026-07-31"), ("2026-07-31T22:00", "2026-08-01"), ("2026-12-31T23:00", "2027-01-01")],
+)
+def test_a_day_begins_at_midnight_in_the_netherlands(monkeypatch: pytest.MonkeyPatch, moment: str, day: str) -> None:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # the day of a fixed moment
+            return datetime.fromisoformat(f"{moment}+00:00").astimezone(tz)
+
+    monkeypatch.setattr(usecases, "datetime", Stopped)
+    assert usecases.today_here().isoformat() == day
 
 
 def test_what_was_saved_is_there_on_the_next_page(installation: Installation) -> None:

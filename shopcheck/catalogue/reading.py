@@ -127,7 +127,7 @@ class _Reader:
         next(self.events)
         start = next(self.events)
         if not isinstance(start, yaml.DocumentStartEvent):
-            raise Unreadable(Place(self.path).problem("PC111"))
+            raise Unreadable(Place(self.path, 1, 1).problem("PC111"))
         if start.version or start.tags:
             raise self._refuse(start, "PC110")
         root = self._node(next(self.events), 1)

@@ -6,6 +6,7 @@ import click
 
 from shopcheck.cli.demo import demo
 from shopcheck.cli.letter import letter
+from shopcheck.cli.pepper import rotate
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, check, schema
 from shopcheck.cli.serve import serve
@@ -17,5 +18,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, assess, letter, demo):
+for command in (serve, worker, check, publish, schema, assess, letter, demo, rotate):
     main.add_command(command)

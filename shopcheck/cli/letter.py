@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from shopcheck import catalogue
+from shopcheck import catalogue, usecases
 from shopcheck.cli.questionnaires import answers_argument, load_or_exit, questionnaire_option, root_option
 from shopcheck.cli.surroundings import said_plainly
 from shopcheck.core.advice import advise
@@ -20,6 +19,7 @@ from shopcheck.letter import LetterWorker, compose, print_pdf, render_html, stan
 from shopcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import TextIO
 
 
@@ -57,14 +57,14 @@ def letter(  # noqa: PLR0913 - the options of a command
                 advice,
                 name,
                 address.replace("\\n", "\n"),
-                on=(on or datetime.now(UTC)).date(),
+                on=on.date() if on else usecases.today_here(),
                 resume_url=f"{Settings.from_environment(os.environ).public_url}/verder",
                 reference=reference,
             )
         )
         out.write_bytes(_printed(html))
-    if page:
-        page.write_text(standalone(html), "utf-8")
+        if page:
+            page.write_text(standalone(html), "utf-8")
 
 
 def _printed(html: str) -> bytes:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from shopcheck import catalogue
+from shopcheck import catalogue, usecases
 from shopcheck.catalogue.reading import SIZE_LIMIT
 from shopcheck.catalogue.schema import schema_text
 from shopcheck.cli.outcome import outcome
+from shopcheck.cli.surroundings import said_plainly
 from shopcheck.core.errors import QuestionnaireInvalid
 from shopcheck.settings import PREFERRED, QUESTIONNAIRES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from typing import BinaryIO
 
     from shopcheck.core.errors import Problem
@@ -64,7 +65,7 @@ answers_argument = click.argument("answers_file", metavar="FILE", type=click.Fil
 def check(paths: tuple[Path, ...], on: datetime | None, root: Path, *, as_json: bool) -> None:
     """Validate and prove questionnaires (folders, or files in them); without PATH all of them."""
     folders = _folders(paths or (root,))
-    day = on.date() if on else datetime.now(UTC).date()
+    day = on.date() if on else usecases.today_here()
     problems = [problem for folder in folders for problem in catalogue.check(folder, on=day)]
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -82,9 +83,10 @@ def schema(folder: Path | None) -> None:
     if folder is None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind, one in found.items():
-        (folder / f"{kind}.json").write_text(schema_text(one), "utf-8")
+    with said_plainly():
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, one in found.items():
+            (folder / f"{kind}.json").write_text(schema_text(one), "utf-8")
 
 
 @click.command()

@@ -50,14 +50,14 @@ def serve() -> None:
             watch(kept, running.enter_context(scout(found)), found.public_url, wake)
 
 
-def refuse_taken_port(port: int) -> None:
+def refuse_taken_port(port: int, cure: str = "set PORT to another") -> None:
     """Say so when something listens there already, instead of failing in a process of its own."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((ADDRESS, port))
         except OSError:
-            raise click.ClickException(f"port {port} is in use: set PORT to another") from None
+            raise click.ClickException(f"port {port} is in use: {cure}") from None
 
 
 def watch(kept: list[Kept], scout: BaseProcess, address: str, wake: int) -> None:

@@ -23,6 +23,8 @@ def said_plainly() -> Iterator[None]:
         yield
     except QuestionnaireInvalid as error:
         raise click.ClickException("\n".join(map(str, error.problems))) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or type(error).__name__}: {error.strerror or error}") from None
     except ShopcheckError as error:
         raise click.ClickException(f"{type(error).__name__}: {error}") from None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
+PRIVATE = 0o600
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts beside the file
 POOL = 8  # connections per process kept open
 OUR_OWN_MISTAKES = (IntegrityError, ProgrammingError, DataError)
 
@@ -150,7 +153,7 @@ def postgresql_flaws(settings: Mapping[str, str]) -> tuple[str, ...]:
 def _open_sqlite(url: URL, module: ModuleType) -> Database:
     if not url.database or url.database == ":memory:":
         raise StoreRefused("DATABASE_URL: SQLite needs a file, such as sqlite:///instance/shopcheck.sqlite3")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _keep_private(Path(url.database))
     engine = create_engine(url, module=module, hide_parameters=True, pool_size=POOL, max_overflow=2 * POOL)
     wanted = pragmas(module.sqlite_version_info)
 
@@ -167,6 +170,15 @@ def _open_sqlite(url: URL, module: ModuleType) -> Database:
     if has_wal_reset_bug(module.sqlite_version_info):
         log.warning("SQLite %s has the WAL-reset bug: DELETE journal with synchronous=EXTRA", module.sqlite_version)
     return database
+
+
+def _keep_private(file: Path) -> None:
+    """Make the file for this user alone, or make it so; SQLite gives its log and journal the mode of the file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE))
+    for one in (file, *(file.with_name(file.name + end) for end in BESIDE)):
+        if one.exists() and one.stat().st_mode & 0o077:
+            one.chmod(PRIVATE)
 
 
 def _refuse_other_pragmas(database: Database, wanted: Mapping[str, str | int]) -> None:

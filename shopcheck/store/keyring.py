@@ -71,7 +71,12 @@ def make_keys() -> Keys:
 
 
 def rotate_pepper(folder: Path) -> Keys:
-    """Add a pepper. Old codes keep opening, and move to the new pepper when they are next used."""
+    """Add a pepper. Old codes keep opening, and move to the new pepper when they are next used.
+
+    A program that runs does not know it yet. Raises StoreRefused where there are no keys to add it to.
+    """
+    if not (folder / FILE).exists():
+        raise StoreRefused(f"{folder / FILE} is not there: set SHOPCHECK_DATA to the folder of the installation")
     keys = keys_in(folder)
     fresh = MappingProxyType({**keys.peppers, keys.newest + 1: secrets.token_bytes(LENGTH)})
     rotated = replace(keys, peppers=fresh)

@@ -84,7 +84,7 @@ def test_a_file_that_is_no_utf_8_is_refused_at_its_line(tmp_path: Path) -> None:
 def test_an_empty_file_is_refused(content: bytes, tmp_path: Path) -> None:
     folder = lay(tmp_path)
     (folder / "wet.yaml").write_bytes(content)
-    assert said(folder) == ["wet.yaml:0:0: PC111 Dit bestand is leeg. Vul het, of gooi het weg."]
+    assert said(folder) == ["wet.yaml:1:1: PC111 Dit bestand is leeg. Vul het, of gooi het weg."]
 
 
 def test_a_missing_file_and_a_missing_folder_are_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,10 +49,30 @@ def test_answers_that_make_no_letter_are_said_where_and_why(tmp_path: Path, answ
     assert not (tmp_path / "brief.pdf").exists()
 
 
+def test_a_letter_without_a_date_is_of_today_in_the_netherlands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shopcheck.usecases.today_here", lambda: date(2027, 1, 31))
+    page = tmp_path / "brief.html"
+    assert letter(ANSWERS, "-o", tmp_path / "brief.pdf", "--html", page).exit_code == 0
+    assert "31 januari 2027" in text_of(page.read_text("utf-8"))
+
+
 def test_facts_that_are_too_old_are_named(tmp_path: Path) -> None:
     run = letter(ANSWERS, "-o", tmp_path / "brief.pdf", "--on", "2040-01-01")
     assert run.exit_code == 1
     assert "was geldig tot en met" in run.output
+
+
+@pytest.mark.parametrize("option", ["-o", "--html"])
+@pytest.mark.parametrize("place", ["none/brief", "file/brief"])
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path, option: str, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    places = {"-o": tmp_path / "brief.pdf", "--html": tmp_path / "brief.html", option: tmp_path / place}
+    run = letter(ANSWERS, "-o", places["-o"], "--html", places["--html"], "--on", "2026-11-24")
+    assert run.exit_code == 1
+    assert run.output.startswith(f"Error: {tmp_path / place}: ")
+    assert run.output.count("\n") == 1
 
 
 @pytest.mark.parametrize(

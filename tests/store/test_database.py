@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -61,6 +62,35 @@ def test_an_affected_library_gets_the_slow_and_safe_settings(tmp_path: Path) -> 
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "delete"
         assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 3
     database.close()
+
+
+def test_the_files_of_sqlite_are_for_this_user_alone(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "new.sqlite3"
+    before = os.umask(0)
+    try:
+        database = open_database(f"sqlite:///{file}")
+        with database.writing() as connection:
+            connection.execute(text("CREATE TABLE one (two)"))
+        found = {one.name: one.stat().st_mode & 0o777 for one in file.parent.iterdir()}
+        database.close()
+    finally:
+        os.umask(before)
+    assert found == dict.fromkeys(("new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"), 0o600)
+
+
+def test_files_that_others_could_read_are_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite3"
+    first = open_database(f"sqlite:///{file}")
+    with first.writing() as connection:
+        connection.execute(text("CREATE TABLE one (two)"))
+    for one in tmp_path.iterdir():
+        one.chmod(0o644)
+    second = open_database(f"sqlite:///{file}")
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.iterdir()} == {0o600}
+    with second.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM one")).scalar_one() == 0
+    first.close()
+    second.close()
 
 
 def test_the_library_that_comes_with_the_program_is_a_good_one() -> None:

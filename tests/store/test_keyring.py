@@ -86,6 +86,12 @@ def test_a_refusal_never_shows_a_key(tmp_path: Path) -> None:
     assert GOOD["secret_key"] not in str(caught.value)
 
 
+def test_no_pepper_is_added_where_there_are_no_keys(tmp_path: Path) -> None:
+    with pytest.raises(StoreRefused, match="SHOPCHECK_DATA"):
+        rotate_pepper(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_pepper_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
     before = keys_in(tmp_path)
     after = rotate_pepper(tmp_path)
