@@ -12,7 +12,7 @@ from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
 from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
 from shopcheck.letter.facts import Facts
-from shopcheck.letter.letter import Card, Duty, Front, Helper, Letter, Letterhead, Step, Topic
+from shopcheck.letter.letter import Card, Duty, FirstMeasure, Front, Helper, Letter, Letterhead, Topic
 from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
 from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, is_dense, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
@@ -49,7 +49,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     facts = Facts(advice.assessment.response.questionnaire, on)
     region, helpers = _region(advice.assessment, facts)
     numbers = _numbers(advice.first, advice.assessment.law)
-    steps = tuple(_step(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
+    measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     later = all_later(advice, facts)
@@ -58,8 +58,8 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
     return Letter(
         head=_letterhead(advice.assessment, facts, window(name, address), region, resume_url, reference),
-        front=_front(advice, steps),
-        steps=steps,
+        front=_front(advice, measures),
+        measures=measures,
         together=together(advice),
         scores=scores(advice),
         topics=tuple(map(_topic, advice.assessment.topics)),
@@ -70,7 +70,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         helpers=helpers,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
         annex=compose_annex(advice, () if "later" in above else later, facts, numbers, room),
-        dense=is_dense(steps),
+        dense=is_dense(measures),
         above=above,
     )
 
@@ -93,10 +93,10 @@ def _letterhead(
     )
 
 
-def _front(advice: Advice, steps: Sequence[Step]) -> Front:
+def _front(advice: Advice, measures: Sequence[FirstMeasure]) -> Front:
     good = advice.good[: _good_room(advice)]
     return Front(
-        heading=heading(len(steps)),
+        heading=heading(len(measures)),
         salutation="Beste ondernemer,",
         calm=advice.assessment.after_robbery,
         intro=intro(advice),
@@ -104,7 +104,7 @@ def _front(advice: Advice, steps: Sequence[Step]) -> Front:
         motto=advice.assessment.response.questionnaire.motto,
         good=good,
         more_good=len(advice.good) - len(good),
-        today=today(steps),
+        today=today(measures),
     )
 
 
@@ -161,9 +161,11 @@ def _numbers(first: Iterable[AdvisedMeasure], law: Iterable[LawPoint]) -> Mappin
     return {source: at for at, source in enumerate(dict.fromkeys(used), start=1)}
 
 
-def _step(at: int, one: AdvisedMeasure, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]) -> Step:
+def _first_measure(
+    at: int, one: AdvisedMeasure, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]
+) -> FirstMeasure:
     measure = facts.measure(one.measure)
-    return Step(
+    return FirstMeasure(
         number=at,
         title=measure.title,
         quotes=_quotes(one, advice),

@@ -45,7 +45,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirstMeasure:
     """One of the first measures, to be ticked off. `sources` are numbers in the list of sources."""
 
     number: int
@@ -165,7 +165,7 @@ class Letter:
 
     head: Letterhead
     front: Front
-    steps: tuple[Step, ...]
+    measures: tuple[FirstMeasure, ...]
     together: str
     scores: tuple[Score, ...]
     topics: tuple[Topic, ...]

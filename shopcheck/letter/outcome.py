@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.findings import Finding
     from shopcheck.core.questionnaire import RiskClass
-    from shopcheck.letter.letter import Step
+    from shopcheck.letter.letter import FirstMeasure
 
 CIRCUMSTANCES, CIRCUMSTANCES_AFTER_ROBBERY = 3, 2  # named of what weighs on the inherent risk
 PREVENTION, DETECTION = "Overval voorkomen", "Dader vinden en nazorg"
@@ -84,13 +84,13 @@ def word(risk_class: RiskClass) -> str:
     return risk_class.title.split(":")[0]
 
 
-def today(steps: Sequence[Step]) -> tuple[str, str] | None:
+def today(measures: Sequence[FirstMeasure]) -> tuple[str, str] | None:
     """Choose what can be done today: the first measure that is, or else the first; with what it costs."""
-    step = next((one for one in steps if one.when == TODAY), steps[0] if steps else None)
-    if step is None:
+    measure = next((one for one in measures if one.when == TODAY), measures[0] if measures else None)
+    if measure is None:
         return None
-    price = "Het kost niets." if step.cost == "Gratis" else f"Kosten: {lower_first(step.cost)}."
-    return f"{lower_first(step.title)}.", f"{price} Bij maatregel {step.number} leest u hoe u het doet."
+    price = "Het kost niets." if measure.cost == "Gratis" else f"Kosten: {lower_first(measure.cost)}."
+    return f"{lower_first(measure.title)}.", f"{price} Bij maatregel {measure.number} leest u hoe u het doet."
 
 
 def together(advice: Advice) -> str:

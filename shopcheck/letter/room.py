@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from shopcheck.letter.letter import Step
+    from shopcheck.letter.letter import FirstMeasure
 
 T = TypeVar("T")
 
@@ -24,9 +24,9 @@ ANNEX_HEAD, SCORE_NOTE = 21.0, 40.0
 HEAD, SMALL_HEAD = 14.5, 9.0
 LINE, SMALL_LINE = 4.7, 4.05
 FULL, COLUMN = 92, 54  # signs on a line: 10 pt over the whole width, 8.5 pt over half of it
-STEPS = 243.0  # for the first measures, beside head and conclusion
-STEP_LEAST, STEP_FRAME = 33.0, 11.5  # a measure: at least, and without its paragraphs
-STEP_TEXT, STEP_LINE = 65, 4.8  # signs on a line of a measure, and its height; both somewhat on the safe side
+MEASURES = 243.0  # for the first measures, beside head and conclusion
+MEASURE_LEAST, MEASURE_FRAME = 33.0, 11.5  # a measure: at least, and without its paragraphs
+MEASURE_TEXT, MEASURE_LINE = 65, 4.8  # signs on a line of a measure, and its height; both somewhat on the safe side
 
 
 def lines(text: str, width: int) -> int:
@@ -68,12 +68,12 @@ def place(heights: Mapping[str, float], topics: int) -> tuple[str, ...]:
     return tuple(above)
 
 
-def is_dense(steps: Iterable[Step]) -> bool:
+def is_dense(measures: Iterable[FirstMeasure]) -> bool:
     """Whether the first measures need the tighter setting to stay on one page."""
-    return sum(_step_height(step) for step in steps) > STEPS
+    return sum(_measure_height(measure) for measure in measures) > MEASURES
 
 
-def _step_height(step: Step) -> float:
-    texts = [f"Waarom. {step.why}", f"Zo doet u het. {step.how}"]
-    texts += [f"Op de vraag ‘{one.question}’ antwoordde u: {one.answer}." for one in step.quotes]
-    return max(STEP_LEAST, STEP_FRAME + sum(lines(text, STEP_TEXT) * STEP_LINE + 1 for text in texts))
+def _measure_height(measure: FirstMeasure) -> float:
+    texts = [f"Waarom. {measure.why}", f"Zo doet u het. {measure.how}"]
+    texts += [f"Op de vraag ‘{one.question}’ antwoordde u: {one.answer}." for one in measure.quotes]
+    return max(MEASURE_LEAST, MEASURE_FRAME + sum(lines(text, MEASURE_TEXT) * MEASURE_LINE + 1 for text in texts))

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.core import advice, assessment, findings, questionnaire, response, scores
 from shopcheck.core.questionnaire import Cost, Effort
-from shopcheck.letter import wording
+from shopcheck.letter import letter, wording
 from shopcheck.letter.addressee import window
 from tests.core.builders import measure
 from tests.letter import shops
 
 if TYPE_CHECKING:
     from shopcheck.letter.letter import Letter
+
+CORE = (questionnaire, response, findings, scores, assessment, advice)
+
+
+def test_no_word_of_the_letter_is_another_thing_in_the_core() -> None:
+    core = {name for module in CORE for name, one in vars(module).items() if isinstance(one, type)}
+    own = {name for name, one in vars(letter).items() if getattr(one, "__module__", "") == letter.__name__}
+    assert "FirstMeasure" in own
+    assert own & core == set()
 
 
 def test_the_sender_is_the_association_of_the_branch() -> None:
@@ -59,7 +69,7 @@ def test_a_circumstance_is_said_in_its_own_words_or_as_question_and_answer() -> 
 
 
 def test_the_owner_is_quoted_in_the_words_of_the_questionnaire() -> None:
-    quotes = {step.title: step.quotes for step in shops.letter().steps}
+    quotes = {one.title: one.quotes for one in shops.letter().measures}
     assert [(one.question, one.answer) for one in quotes["Doe leeg"]] == [("kas_lade?", "Veel")]
 
 
@@ -68,15 +78,15 @@ def test_the_reason_of_the_owners_own_answer_comes_before_that_of_the_measure() 
     one = next(one for one in given.first if one.measure.id == "leeg")
     finding = replace(one.because[0], because="Uw la is vol.")
     made = shops.write(replace(given, first=(replace(one, because=(finding,)),)))
-    assert made.steps[0].why == "Uw la is vol. Dat helpt."
-    assert {step.why for step in shops.write(given).steps} == {"Dat helpt."}
+    assert made.measures[0].why == "Uw la is vol. Dat helpt."
+    assert {one.why for one in shops.write(given).measures} == {"Dat helpt."}
 
 
 def test_the_first_measures_are_numbered_and_their_sources_too() -> None:
     made = shops.letter()
-    assert [step.number for step in made.steps] == [1, 2, 3]
+    assert [one.number for one in made.measures] == [1, 2, 3]
     assert [(one.number, one.title) for one in made.annex.sources] == [(1, "Bron RAAK"), (2, "Bron WET")]
-    assert {step.sources for step in made.steps} == {(1,)}
+    assert {one.sources for one in made.measures} == {(1,)}
     assert [duty.sources for duty in made.duties] == [(2,)]
 
 
@@ -84,7 +94,7 @@ def test_today_starts_with_the_first_thing_that_can_be_done_today() -> None:
     made = shops.letter(kas_lade="weinig", kas_tellen="achter")
     assert made.front.today == ("doe lager.", "Het kost niets. Bij maatregel 1 leest u hoe u het doet.")
     todays = shops.letter()
-    first = next(step for step in todays.steps if step.when == "Vandaag")
+    first = next(one for one in todays.measures if one.when == "Vandaag")
     assert todays.front.today is not None
     assert todays.front.today[0] == f"{wording.lower_first(first.title)}."
 
@@ -98,7 +108,7 @@ def test_together_says_what_changes_and_to_which_class() -> None:
 
 def test_a_shop_with_nothing_to_do_hears_so() -> None:
     made = shops.letter(kas_lade="weinig", kas_tellen="achter", cam_gezicht="ja", sluit="vroeg")
-    assert (made.steps, made.front.today, made.together) == ((), None, "")
+    assert (made.measures, made.front.today, made.together) == ((), None, "")
     assert made.front.heading == "Uw advies: houd vast wat u goed doet"
     assert "niets als eerste" in made.front.intro
     assert set(made.front.good) >= {
@@ -212,5 +222,5 @@ def test_every_example_shop_gets_a_letter_that_says_something(name: str) -> None
     made: Letter = shops.example(name)
     assert made.front.verdict.text
     assert made.front.good
-    assert all(step.why and step.how and step.sources for step in made.steps)
+    assert all(one.why and one.how and one.sources for one in made.measures)
     assert made.annex.more_answers == 0 or "verdieping" in name

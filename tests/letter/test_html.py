@@ -35,13 +35,13 @@ HOSTILE = [
 def everywhere(text: str) -> Letter:
     """Put a text in every place that a person or an author fills."""
     made = shops.letter(name=text, address=text)
-    step = replace(made.steps[0], title=text, why=text, how=text, who=text, quotes=(Quote(text, text),))
+    measure = replace(made.measures[0], title=text, why=text, how=text, who=text, quotes=(Quote(text, text),))
     annex = replace(made.annex, chapters=(Chapter(text, (Quote(text, text),)),))
     return replace(
         made,
         head=replace(made.head, addressee=(text,) * 5, region=text, reference=text),
         front=replace(made.front, good=(text,) * 3, motto=text),
-        steps=(step, *made.steps[1:]),
+        measures=(measure, *made.measures[1:]),
         helpers=(replace(made.helpers[0], title=text, note=text),),
         duties=(replace(made.duties[0], title=text, text=text),),
         find_out=(text,),
