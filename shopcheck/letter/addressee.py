@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
+from shopcheck.letter.typeset import printable
+from shopcheck.letter.width import ems, wrapped
 
-LINES, WIDTH = 5, 42  # of the window, in the type of the letter
+LINES, WIDTH = 5, ems(85, 11)  # of the window, in the type of the letter
 NOBODY = "Aan de ondernemer"
 
 
 def window(name: str, address: str) -> tuple[str, ...]:
-    """Cut name and address into at most five short lines; without either it says "Aan de ondernemer"."""
-    typed = [" ".join(line.split()) for line in f"{name}\n{address}".replace("\r", "\n").split("\n")]
-    lines = [part for line in typed if line for part in wrap(line, WIDTH)]
-    return tuple(lines[:LINES]) or (NOBODY,)
+    """Give the lines in the window: at most five. Without name and address it says "Aan de ondernemer".
+
+    Where there are more, the post needs the end of an address most, and the name must still begin.
+    """
+    named, placed = _lines(name), _lines(address)
+    placed = placed[-(LINES - 1) :] if named else placed[-LINES:]
+    return tuple(named[: LINES - len(placed)] + placed) or (NOBODY,)
+
+
+def fits_window(name: str, address: str) -> bool:
+    """Say whether everything that was typed is in the window."""
+    return len(_lines(name)) + len(_lines(address)) <= LINES
+
+
+def _lines(typed: str) -> list[str]:
+    lines = (" ".join(printable(line).split()) for line in typed.replace("\r", "\n").split("\n"))
+    return [part for line in lines for part in wrapped(line, WIDTH)]

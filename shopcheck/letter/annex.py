@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from shopcheck.core.questionnaire import Tier
 from shopcheck.letter.letter import Annex, Chapter, Later, Quote, Reference
-from shopcheck.letter.room import columns, fit
+from shopcheck.letter.room import ANSWERS, LIST, NOTE, TITLE, columns, fit
 from shopcheck.letter.wording import cost, lower_first, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shopcheck.core.advice import Advice
     from shopcheck.core.questionnaire import Question, SourceId
     from shopcheck.core.response import Response
     from shopcheck.letter.facts import Facts
+    from shopcheck.letter.room import Room
 
-LATER_SHARE = 0.4  # of the room, at most, for measures for later
+MANY = 8  # answers that are worth another page
+NOTHING: frozenset[Question] = frozenset()
 LONGEST = 120  # signs of an answer in the owner's own words
 
 
-def all_later(advice: Advice, facts: Facts) -> tuple[Later, ...]:
+def measures_for_later(advice: Advice, facts: Facts) -> tuple[Later, ...]:
     """The measures that are not among the first, the weightiest first, each in one line."""
     measures = [facts.measure(one.measure) for one in advice.others]
     return tuple(Later(one.title, cost(one), lower_first(when(one))) for one in measures)
 
 
-def later_size(later: Later) -> str:
+def _later_size(later: Later) -> str:
     """The text of a measure for later, as it is measured."""
     return f"{later.title} {later.cost}, {later.when}"
 
 
+def fit_later(later: Sequence[Later], room: float, least: int = 1) -> tuple[Later, ...]:
+    """Keep the measures for later that fit in the room, below their head and a sentence; none if that is too few."""
+    if columns(map(_later_size, later)) <= room - NOTE:
+        return tuple(later)
+    kept = fit(later, _later_size, room - NOTE - LIST.line / 2)  # in one column a line says how many are left
+    return kept if len(kept) >= least else ()
+
+
 def compose_annex(
-    advice: Advice, later: tuple[Later, ...], facts: Facts, numbers: Mapping[SourceId, int], room: float
+    advice: Advice, later: Sequence[Later], facts: Facts, numbers: Mapping[SourceId, int], room: Room
 ) -> Annex:
-    """Fill the room left behind the card. `later` is empty when those measures found a place before it."""
+    """Fill the room left behind the card. `later` is what found no place before it."""
     response = advice.assessment.response
-    kept = fit(later, later_size, room * LATER_SHARE)
     sources = tuple(Reference(at, facts.source(one).title, facts.source(one).publisher) for one, at in numbers.items())
-    room -= columns(map(later_size, kept)) + columns(f"{one.title} {one.publisher}" for one in sources)
-    told = _told(advice, room)
+    listed = columns(f"{one.title} {one.publisher}" for one in sources)
+    left = room.annex - listed
+    kept = fit_later(later, max(left * room.later_share, left - _answers_height(response) - NOTE))
+    left -= columns(map(_later_size, kept)) + NOTE
+    told, told_on = _told(advice, left), NOTHING
+    if room.next_page and len(response.answers) - len(told) >= MANY:
+        told, told_on = _told_on_two_pages(response, left, room.next_page - listed)
     return Annex(
         later=kept,
         more_later=len(later) - len(kept),
         chapters=tuple(_chapters(response, told)),
-        more_answers=len(response.answers) - len(told),
+        chapters_on=tuple(_chapters(response, told_on)),
+        more_answers=len(response.answers) - len(told) - len(told_on),
         sources=sources,
     )
 
@@ -62,13 +78,37 @@ def quote(response: Response, question: Question) -> Quote:
     return Quote(question.text, said if len(said) <= LONGEST or options else f"{said[:LONGEST]}…")
 
 
+def _answers_height(response: Response) -> float:
+    """Height of all answers, below their head."""
+    said = [_size(quote(response, one)) for one in _answered(response)]
+    return columns(said, ANSWERS) + _titles_height(response)
+
+
+def _titles_height(response: Response) -> float:
+    return TITLE * ceil(len({question.form for question in _answered(response)}) / 2)
+
+
+def _answered(response: Response) -> list[Question]:
+    return [question for question in response.asked if question.id in response.answers]
+
+
 def _told(advice: Advice, room: float) -> frozenset[Question]:
     """The questions whose answers are printed: all that fit; first those behind advice, then core, then deeper ones."""
     response = advice.assessment.response
     telling = {finding.question.id for finding in advice.assessment.findings}
-    answered = [question for question in response.asked if question.id in response.answers]
-    answered.sort(key=lambda one: (one.id not in telling, one.tier is not Tier.CORE))
-    return frozenset(fit(answered, lambda one: _size(quote(response, one)), room))
+    answered = sorted(_answered(response), key=lambda one: (one.id not in telling, one.tier is not Tier.CORE))
+    return frozenset(_fit_answers(response, answered, room))
+
+
+def _told_on_two_pages(response: Response, room: float, on: float) -> tuple[frozenset[Question], frozenset[Question]]:
+    """The questions whose answers are printed on either page, where there is a page to go on: in their own order."""
+    answered = _answered(response)
+    first = _fit_answers(response, answered, room)
+    return frozenset(first), frozenset(_fit_answers(response, answered[len(first) :], on))
+
+
+def _fit_answers(response: Response, answered: Sequence[Question], room: float) -> tuple[Question, ...]:
+    return fit(answered, lambda one: _size(quote(response, one)), room - _titles_height(response), ANSWERS)
 
 
 def _size(said: Quote) -> str:

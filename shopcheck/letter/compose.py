@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from shopcheck.core.errors import LetterRefused
 from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
-from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
+from shopcheck.letter.annex import cited, compose_annex, fit_later, measures_for_later, quote
 from shopcheck.letter.facts import Facts
-from shopcheck.letter.letter import Card, Duty, FirstMeasure, Front, Helper, Letter, Letterhead, Topic
-from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
-from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, is_dense, paragraphs, place
+from shopcheck.letter.front import compose_front
+from shopcheck.letter.letter import Card, Duty, FirstMeasure, Helper, Letter, Letterhead, Topic
+from shopcheck.letter.outcome import scores, together
+from shopcheck.letter.room import NOTE, above_card, behind_card, columns, is_dense, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
@@ -25,17 +26,16 @@ if TYPE_CHECKING:
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.questionnaire import LawPoint, SourceId
     from shopcheck.core.scores import TopicScore
-    from shopcheck.letter.letter import Later, Quote
+    from shopcheck.letter.letter import Quote
 
 # The contacts that a letter cannot do without; each has a telephone number and was verified.
 EMERGENCY, POLICE = ContactId("spoed"), ContactId("politie")
 ANONYMOUS, AFTERCARE = ContactId("mma"), ContactId("slachtofferhulp")
 
 SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are; classes and bands are named after them
-GOOD, GOOD_AFTER_ROBBERY, GOOD_ONLY = 4, 3, 10  # named of what goes well: first measures and comfort take room too
 QUOTES = 2  # answers quoted with a measure
+FEW = 3  # measures for later, to begin a list with above the card
 FIND_OUT = 6  # questions in the list of what to find out
-BEHIND = ("helpers", "duties", "find_out")  # parts that stand in the annex where they do not fit above the card
 
 
 def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str) -> Letter:
@@ -52,13 +52,16 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
-    later = all_later(advice, facts)
-    heights = _heights(helpers, duties, find_out, later)
-    above = place(heights, len(advice.assessment.topics))
-    room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
+    all_later = measures_for_later(advice, facts)
+    one_page, room = above_card(measures, len(advice.assessment.topics))
+    heights = _heights(helpers, duties, find_out)
+    above = place(heights, room)
+    later = fit_later(all_later, room - sum(heights[part] for part in above), FEW)
+    parts = sum(height for part, height in heights.items() if part not in above)
+    behind = behind_card(parts, one_page=one_page, goes_on=bool(later))
     return Letter(
         head=_letterhead(advice.assessment, facts, window(name, address), region, resume_url, reference),
-        front=_front(advice, measures),
+        front=compose_front(advice, measures),
         measures=measures,
         together=together(advice),
         scores=scores(advice),
@@ -66,11 +69,12 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         duties=duties,
         find_out=find_out,
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
-        later=later if "later" in above else (),
+        later=later,
         helpers=helpers,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
-        annex=compose_annex(advice, () if "later" in above else later, facts, numbers, room),
+        annex=compose_annex(advice, all_later[len(later) :], facts, numbers, behind),
         dense=is_dense(measures),
+        one_page=one_page,
         above=above,
     )
 
@@ -91,27 +95,6 @@ def _letterhead(
         region=region,
         resume_url=resume_url,
     )
-
-
-def _front(advice: Advice, measures: Sequence[FirstMeasure]) -> Front:
-    good = advice.good[: _good_room(advice)]
-    return Front(
-        heading=heading(len(measures)),
-        salutation="Beste ondernemer,",
-        calm=advice.assessment.after_robbery,
-        intro=intro(advice),
-        verdict=verdict(advice),
-        motto=advice.assessment.response.questionnaire.motto,
-        good=good,
-        more_good=len(advice.good) - len(good),
-        today=today(measures),
-    )
-
-
-def _good_room(advice: Advice) -> int:
-    if advice.assessment.after_robbery:
-        return GOOD_AFTER_ROBBERY
-    return GOOD if advice.first else GOOD_ONLY
 
 
 def _refuse_code(resume_url: str) -> None:
@@ -142,15 +125,12 @@ def _region(assessment: Assessment, facts: Facts) -> tuple[str, tuple[Helper, ..
     return (region.title, tuple(map(facts.contact, region.contacts))) if region else ("", ())
 
 
-def _heights(
-    helpers: Sequence[Helper], duties: Sequence[Duty], find_out: Sequence[str], later: Sequence[Later]
-) -> dict[str, float]:
+def _heights(helpers: Sequence[Helper], duties: Sequence[Duty], find_out: Sequence[str]) -> dict[str, float]:
     """How high the parts are that may stand above the card, the one that must be seen most first."""
     return {
         "helpers": paragraphs([f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]),
         "duties": paragraphs(["Dit telt niet mee.", *(f"{one.title} {one.text}" for one in duties)] if duties else []),
-        "find_out": columns(find_out) + LINE if find_out else 0.0,
-        "later": columns(map(later_size, later)) + LINE if later else 0.0,
+        "find_out": columns(find_out) + NOTE if find_out else 0.0,
     }
 
 

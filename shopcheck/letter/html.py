@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import astuple
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from shopcheck.letter.assets import FONT_FACES, SCHEME, assets
 from shopcheck.letter.qr import qr_svg
-from shopcheck.letter.room import COLUMN, lines
+from shopcheck.letter.room import ANSWERS, lines
 from shopcheck.letter.typeset import printable
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def _halves(items: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
     WeasyPrint can do this itself (`columns`), at twice the time for the whole letter.
     """
-    heights = [lines(_text(item), COLUMN) for item in items]
-    cut = next((at for at in range(len(items)) if 2 * sum(heights[:at]) >= sum(heights)), len(items))
+    reach = [0, *accumulate(lines(_text(item), ANSWERS.width) for item in items)]
+    cut = min(range(len(reach)), key=lambda at: (max(reach[at], reach[-1] - reach[at]), -at))
     if cut and isinstance(items[cut - 1], str) and not all(isinstance(item, str) for item in items):
         cut -= 1
     return items[:cut], items[cut:]

@@ -35,12 +35,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The class of the shop. `sign` is the name of its picture; `ladder` is (sign, word, whether it is this one)."""
+    """The class of the shop. `sign` is the name of its picture; `ladder` is (sign, word, whether it is this one).
+
+    `weighs` is what to know about it: the circumstances that weigh, and that it is no prediction.
+    """
 
     sign: str
     title: str
     text: str
-    circumstances: tuple[str, ...]
+    weighs: str
     ladder: tuple[tuple[str, str, bool], ...]
 
 
@@ -116,14 +119,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """What is behind the letter. The `more_` counts are what did not fit on the last page.
+    """What is behind the letter. `later` goes on where the room above the card ended.
 
-    `later` is empty when those measures stand before the card.
+    The `more_` counts are what did not fit on the last page either.
     """
 
     later: tuple[Later, ...]
     more_later: int
     chapters: tuple[Chapter, ...]
+    chapters_on: tuple[Chapter, ...]  # on a page of their own, where the letter has a page left
     more_answers: int
     sources: tuple[Reference, ...]
 
@@ -177,4 +181,5 @@ class Letter:
     card: Card
     annex: Annex
     dense: bool  # page 2 needs the tighter setting
-    above: tuple[str, ...]  # parts that stand above the card: "helpers", "duties", "find_out", "later"
+    one_page: bool  # the outcome and the card follow the first measures on page 2
+    above: tuple[str, ...]  # parts that stand above the card: "helpers", "duties", "find_out"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopcheck.letter.letter import FirstMeasure
 
 CIRCUMSTANCES, CIRCUMSTANCES_AFTER_ROBBERY = 3, 2  # named of what weighs on the inherent risk
+NO_PREDICTION = "Dit is geen voorspelling."
 PREVENTION, DETECTION = "Overval voorkomen", "Dader vinden en nazorg"
 
 
@@ -63,11 +64,23 @@ def verdict(advice: Advice) -> Verdict:
         sign=risk_class.id,
         title=risk_class.title,
         text=risk_class.text,
-        circumstances=tuple(_said(one) for one in assessment.circumstances[:named]),
+        weighs=_weighs(assessment, named),
         ladder=tuple(
             (one.id, word(one), one == risk_class) for one in assessment.response.questionnaire.scoring.classes
         ),
     )
+
+
+def _weighs(assessment: Assessment, named: int) -> str:
+    """Say which circumstances weigh. The branch in a word: the owner knows it, and other answers say the same again."""
+    branch = assessment.response.questionnaire.branch_question
+    others = [one for one in assessment.circumstances if one.question.id != branch]
+    said = "; ".join(map(_said, (others or assessment.circumstances)[:named]))
+    if not said:
+        return NO_PREDICTION
+    beside = len(others) < len(assessment.circumstances) and others
+    opening = "Naast het soort zaak telt bij u mee" if beside else "Dit telt bij uw zaak mee"
+    return f"{opening}: {said}. Daar kunt u vaak weinig aan doen, aan de rest wel. {NO_PREDICTION}"
 
 
 def class_of(assessment: Assessment) -> RiskClass:
@@ -101,12 +114,12 @@ def together(advice: Advice) -> str:
         return ""
     doing = "Doet u dit" if len(advice.first) == 1 else f"Doet u deze {number(len(advice.first))}"
     sentence = (
-        f"{doing}, dan gaat ‘overval voorkomen’ van {in_order(now.prevention)} "
-        f"naar {in_order(then.prevention)} van 100 op orde."
+        f"Nu is bij ‘overval voorkomen’ {in_order(now.prevention)} van de 100 op orde. "
+        f"{doing}, dan wordt dat {in_order(then.prevention)}."
     )
     if then.risk_class in {None, now.risk_class}:
         return sentence
-    return f"{sentence} Uw klasse gaat van {word(class_of(now)).lower()} naar {word(class_of(then)).lower()}."
+    return f"{sentence} Uw klasse gaat dan van {word(class_of(now)).lower()} naar {word(class_of(then)).lower()}."
 
 
 def scores(advice: Advice) -> tuple[Score, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import load, read_answers
@@ -16,6 +17,7 @@ from shopcheck.core.questionnaire import (
     ContactId,
     Cost,
     Effort,
+    Kind,
     LawId,
     LawPoint,
     Region,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopcheck.core.advice import Advice
-    from shopcheck.core.questionnaire import QuestionId, Questionnaire
+    from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
     from shopcheck.letter.letter import Letter
 
@@ -145,6 +147,24 @@ def example(name: str) -> Letter:
     """Compose the letter of an example shop."""
     path = OVERVAL / "proeven" / f"{name}.yaml"
     return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name))
+
+
+def generated(seed: int) -> Letter:
+    """Compose the letter of a shop that is drawn: how careful it is, how much it answers, and then each answer."""
+    draw = Random(seed)  # noqa: S311 - nothing secret: the same seed gives the same shop
+    care, deep = draw.choice((0.0, 0.3, 0.6, 0.9, 0.97, 1.0)), draw.random() < 0.5
+    asked = [one for one in overval().questions.values() if deep or one.tier is Tier.CORE]
+    return real_letter({one.id: _drawn(draw, one, care) for one in asked})
+
+
+def _drawn(draw: Random, asked: Question, care: float) -> Answer:
+    if asked.kind is Kind.NUMBER:
+        return draw.randrange(20)
+    if asked.kind is Kind.TEXT:
+        return " ".join(draw.choices(("achter", "de", "toonbank", "kluis"), k=draw.randrange(1, 60)))
+    best = min(asked.options, key=lambda one: (one.points + one.detection, one.unknown))
+    picked = best if asked.form != overval().circumstances and draw.random() < care else draw.choice(asked.options)
+    return (picked.id,) if asked.kind is Kind.CHOICES else picked.id
 
 
 def real_letter(given: Mapping[QuestionId, Answer]) -> Letter:

@@ -10,7 +10,6 @@ import pytest
 from shopcheck.core import advice, assessment, findings, questionnaire, response, scores
 from shopcheck.core.questionnaire import Cost, Effort
 from shopcheck.letter import letter, wording
-from shopcheck.letter.addressee import window
 from tests.core.builders import measure
 from tests.letter import shops
 
@@ -65,7 +64,25 @@ def test_the_class_stands_on_a_ladder_of_four() -> None:
 
 
 def test_a_circumstance_is_said_in_its_own_words_or_as_question_and_answer() -> None:
-    assert shops.letter(branche="snackbar").front.verdict.circumstances == ("branche? Snackbar", "u sluit laat")
+    weighs = shops.letter(branche="snackbar", overval="ja").front.verdict.weighs
+    assert weighs.startswith("Naast het soort zaak telt bij u mee: overval? Ja; u sluit laat. Daar")
+
+
+def test_the_branch_is_a_circumstance_only_where_nothing_else_weighs() -> None:
+    alone = shops.letter(branche="snackbar", sluit="vroeg").front.verdict.weighs
+    assert alone.startswith("Dit telt bij uw zaak mee: branche? Snackbar. ")
+
+
+def test_circumstances_that_do_not_weigh_are_not_named() -> None:
+    given = shops.advice()
+    late = next(one for one in given.assessment.circumstances if one.question.id == "sluit")
+    for circumstances, said in (((), "Dit is geen"), ((late,), "Dit telt bij uw zaak mee: u sluit laat. Daar")):
+        assessment = replace(given.assessment, circumstances=circumstances)
+        assert shops.write(replace(given, assessment=assessment)).front.verdict.weighs.startswith(said)
+
+
+def test_no_circumstance_is_said_twice() -> None:
+    assert shops.example("juwelier_zorgvuldig").front.verdict.weighs.count("sieraden") == 1
 
 
 def test_the_owner_is_quoted_in_the_words_of_the_questionnaire() -> None:
@@ -101,8 +118,8 @@ def test_today_starts_with_the_first_thing_that_can_be_done_today() -> None:
 
 def test_together_says_what_changes_and_to_which_class() -> None:
     assert shops.letter(kas_lade="weinig").together == (
-        "Doet u deze twee, dan gaat ‘overval voorkomen’ van 50 naar 100 van 100 op orde. "
-        "Uw klasse gaat van oranje naar groen."
+        "Nu is bij ‘overval voorkomen’ 50 van de 100 op orde. Doet u deze twee, dan wordt dat 100. "
+        "Uw klasse gaat dan van oranje naar groen."
     )
 
 
@@ -165,24 +182,6 @@ def test_the_same_answers_on_the_same_day_give_the_same_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "address", "lines"),
-    [
-        ("", "", ("Aan de ondernemer",)),
-        ("  De   Hoek ", "Straat 1\r\n\r\n1234 AB  Stad\n", ("De Hoek", "Straat 1", "1234 AB Stad")),
-        ("", "Straat 1", ("Straat 1",)),
-    ],
-)
-def test_the_window_shows_what_was_typed(name: str, address: str, lines: tuple[str, ...]) -> None:
-    assert window(name, address) == lines
-
-
-def test_the_window_never_shows_more_than_fits() -> None:
-    lines = window("naam " * 100, "x" * 500)
-    assert len(lines) == 5
-    assert max(map(len, lines)) <= 42
-
-
-@pytest.mark.parametrize(
     ("price", "said"),
     [
         ((Cost.FREE, 0, 0), "Gratis"),
@@ -224,3 +223,10 @@ def test_every_example_shop_gets_a_letter_that_says_something(name: str) -> None
     assert made.front.good
     assert all(one.why and one.how and one.sources for one in made.measures)
     assert made.annex.more_answers == 0 or "verdieping" in name
+    assert made.annex.more_later == 0 or made.later
+
+
+def test_who_has_all_in_order_finds_every_answer_in_the_letter_however_many() -> None:
+    annex = shops.generated(24).annex
+    assert annex.more_answers == 0
+    assert sum(len(chapter.answers) for chapter in (*annex.chapters, *annex.chapters_on)) > 60

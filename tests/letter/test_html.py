@@ -12,7 +12,7 @@ import pytest
 
 from shopcheck.letter import render_html, standalone
 from shopcheck.letter.html import _halves, _rows
-from shopcheck.letter.letter import Chapter, Quote
+from shopcheck.letter.letter import Chapter, Later, Quote
 from tests.letter import shops
 from tests.letter.reading import text_of
 
@@ -105,6 +105,48 @@ def test_the_picture_to_go_on_holds_the_page_and_no_code() -> None:
     read = text_of(render_html(shops.letter()))
     assert "preventiecheck.example/verder" in read
     assert "Die staat niet in deze brief." in read
+
+
+def test_the_picture_is_not_called_a_code_for_that_is_what_opens_the_answers() -> None:
+    for sentence in text_of(render_html(shops.letter())).split("."):
+        assert "scan" not in sentence.lower() or "vierkant" in sentence
+        assert "Scan de code" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "block"),
+    [
+        ({"branche": "kleding", "regio": "ams"}, ""),
+        ({"branche": "kleding", "regio": "rtd"}, "Hulp in uw regio\nPvo\n010-1234567\npvo.example\n"),
+        ({"branche": "snackbar", "regio": "ams"}, "Vragen?\nkhn.nl\n"),
+        ({"branche": "snackbar", "regio": "rtd"}, "Vragen?\nkhn.nl\nHulp in uw regio\nPvo\n010-1234567\npvo.example\n"),
+    ],
+)
+def test_beside_the_sender_stands_whom_to_ask_and_nothing_where_that_is_not_known(
+    given: dict[str, str], block: str
+) -> None:
+    made = shops.letter(**given)
+    read = text_of(render_html(made))
+    between = read.removeprefix(f"Proef\nnamens {made.head.sender.title}\n").split("Aan de ondernemer")[0]
+    assert between == block
+    assert ('class="sender"' in render_html(made)) == bool(block)
+
+
+def test_what_does_not_fit_is_counted_and_said_where_it_is() -> None:
+    made = shops.letter()
+    for count, said in ((1, "Er staat nog 1 antwoord online"), (7, "Er staan nog 7 antwoorden online")):
+        assert said in text_of(render_html(replace(made, annex=replace(made.annex, more_answers=count))))
+    later = Later("Doe iets", "Gratis", "vandaag")
+    for above, behind, said in (
+        ((), (), "Online, bij uw uitslag, staan er nog 7."),
+        ((later,), (), "En nog 7, online bij uw uitslag."),
+        ((), (later,), "En nog 7, online bij uw uitslag."),
+        ((later,), (later,), "En nog 7, online bij uw uitslag."),
+    ):
+        annex = replace(made.annex, later=behind, more_later=7)
+        read = text_of(render_html(replace(made, later=above, annex=annex)))
+        assert read.count(said) == read.count("nog 7") == 1
+        assert ("Voor later, vervolg" in read) == bool(above and behind)
 
 
 def test_the_table_has_the_same_figures_as_the_chart() -> None:

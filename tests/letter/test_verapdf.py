@@ -56,12 +56,13 @@ def test_letters_pass_and_a_file_without_tags_does_not(tmp_path: Path) -> None:
         (tmp_path / f"{name}.pdf").write_bytes(make_pdf(render_html(shops.example(name))))
     small = tmp_path / "small.pdf"
     small.write_bytes(make_pdf(render_html(shops.letter(kas_lade="weet_niet"))))
+    (tmp_path / "annex_of_two_pages.pdf").write_bytes(make_pdf(render_html(shops.generated(5))))
     untagged = tmp_path / "untagged.pdf"
     HTML(string=render_html(shops.letter()), url_fetcher=FETCHER).write_pdf(
         untagged, stylesheets=[FACES], font_config=TYPE
     )
     found = verify(*sorted(tmp_path.glob("*.pdf")))
-    assert len(found) == 2 * (len(LETTERS) + 2)
+    assert len(found) == 2 * (len(LETTERS) + 3)
     for (name, flavour), (checks, failures, said) in found.items():
         if name == "untagged.pdf":
             assert failures > 0, flavour

@@ -67,3 +67,22 @@ def test_without_the_process_the_page_says_so_and_the_result_stands(visitor: Vis
     page = visitor.page("/brief.pdf", 503)
     assert "/resultaat" in page.links()
     assert visitor.page("/resultaat").status == 200
+
+
+def test_an_address_that_does_not_fit_the_envelope_is_given_back_as_typed(visitor: Visitor) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    lines = ["t.a.v. A. Jansen", "Winkelcentrum", "Unit 14", "Markt 1", "3011 AA Rotterdam"]
+    typed = {"naam": "Bakkerij Jansen", "adres": "\r\n".join(lines)}
+    page = visitor.send(visitor.page("/brief"), typed, 422)
+    assert "hooguit vijf korte regels" in page.text
+    assert page.fields()["naam"] == ["Bakkerij Jansen"]
+    assert page.fields()["adres"][0].split() == " ".join(lines).split()
+    assert visitor.send(page, {"adres": "\r\n".join(lines[1:])}).text.count("Uw brief staat klaar") == 1
+
+
+def test_the_result_says_until_which_day_the_answers_are_kept(visitor: Visitor) -> None:
+    visitor.begin()
+    result = visitor.send(visitor.walk(WEAK))
+    assert "Wij bewaren uw antwoorden tot en met" in result.text
+    assert "wissen uw antwoorden op" not in result.text

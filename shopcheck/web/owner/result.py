@@ -10,6 +10,7 @@ from shopcheck import usecases
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess
 from shopcheck.core.questionnaire import Tier
+from shopcheck.letter import fits_window
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import session
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Shown = str | tuple[str, int]
 LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
+OUTSIDE_WINDOW = (
+    "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
+)
 SECONDS_EACH = 20  # to answer one deeper question
 FILENAME = "preventiecheck-brief.pdf"
 
@@ -85,6 +89,8 @@ def letter() -> Shown | Reply:
         for name, longest in LONGEST.items()
         if len(typed[name]) > longest
     }
+    if not errors and not fits_window(typed["naam"], typed["adres"]):
+        errors["adres"] = OUTSIDE_WINDOW
     if errors:
         return _letter_page(typed, errors), 422
     addressee = Addressee(typed["naam"], typed["adres"])
