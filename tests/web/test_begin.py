@@ -69,6 +69,25 @@ def test_four_digits_find_the_region_and_are_forgotten(visitor: Visitor, install
     assert "3011" not in repr(dict(checkup.answers))
 
 
+@pytest.mark.parametrize("typed", ["3011", " 3011 ", "3011AB", "3011 ab"])
+def test_a_postcode_may_be_typed_with_or_without_its_letters(
+    visitor: Visitor, installation: Installation, typed: str
+) -> None:
+    visitor.begin({"q_regio": "", "postcode": typed})
+    assert kept(visitor, installation).answers["regio"] == "RTD"  # type: ignore[index]  # plain id
+
+
+@pytest.mark.parametrize(
+    "typed", ["301", "30111", "3011ABCDEFG", "3011 A", "3011  AB", "3011 1B", "0301", "٣٠١١", "3011\nAB", "drie"]
+)
+def test_what_is_no_postcode_is_not_guessed_at_and_stays_on_the_page(visitor: Visitor, typed: str) -> None:
+    page = visitor.send(visitor.page("/begin"), {"q_branche": "kleding", "q_regio": "", "postcode": typed}, 422)
+    assert "Vul vier cijfers in, bijvoorbeeld 3011." in page.text
+    assert "#postcode" in page.links()
+    assert page.fields()["postcode"] == [typed]
+    assert page.fields()["q_branche"] == ["kleding"]
+
+
 def test_digits_without_a_region_ask_for_the_list(visitor: Visitor) -> None:
     page = visitor.send(visitor.page("/begin"), {"q_branche": "kleding", "postcode": "1234"}, 422)
     assert "Bij deze cijfers vinden wij geen politieregio" in page.text

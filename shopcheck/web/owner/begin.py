@@ -5,6 +5,7 @@ The region is chosen from ten, or found from four digits that are used in this r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ KEEPS = {
 }
 DEFAULT_KEEP = "3_maanden"
 SECTOR_TITLES = {Sector.SHOP: "Winkels", Sector.HORECA: "Horeca", None: "Anders"}
-LONGEST_POSTCODE = 8
+DIGITS = re.compile(r"([1-9][0-9]{3})(?: ?[A-Za-z]{2})?")  # of a postcode; the letters may stand there, unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,15 @@ def _take(opening: Opening, question: Question, values: list[str], missing: str)
 def _take_region(opening: Opening, region: Question, posted: MultiDict[str, str]) -> None:
     """Take the region from the list; without one there, from the digits."""
     chosen = [value for value in posted.getlist(forms.field_name(region.id)) if value]
-    digits = posted.get(POSTCODE, "").strip()[:LONGEST_POSTCODE]
-    if chosen or not digits:
+    postcode = posted.get(POSTCODE, "").strip()
+    if chosen or not postcode:
         _take(opening, region, chosen, "Vul de vier cijfers van uw postcode in, of kies uw politieregio.")
         return
-    found = region_of(digits[:4]) if digits[:4].isascii() and digits[:4].isdigit() else None
-    if found is None or found not in region.option:
+    digits = DIGITS.fullmatch(postcode)
+    found = region_of(digits[1]) if digits else None
+    if digits is None:
+        opening.errors[POSTCODE] = "Vul vier cijfers in, bijvoorbeeld 3011. Of kies uw regio in de lijst."
+    elif found is None or found not in region.option:
         opening.errors[POSTCODE] = "Bij deze cijfers vinden wij geen politieregio. Kies uw regio in de lijst."
     else:
         opening.answers[region.id] = str(found)
