@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from shopcheck import catalogue, letter
 from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.core.assessment import assess, has_outcome
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
 from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
@@ -161,9 +161,18 @@ def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revisio
 
 
 def finish(installation: Installation, visit: Visit, *, nonce: str) -> None:
-    """End the check: from now on it is kept as long as the owner chose. A second time changes nothing."""
+    """End the check: from now on it is kept as long as the owner chose. A second time changes nothing.
+
+    Raises TooFewAnswers while there is no outcome.
+    """
     today = installation.today()
-    _change(installation, visit, nonce, lambda checkup: replace(checkup, finished_on=checkup.finished_on or today))
+
+    def end(checkup: Checkup) -> Checkup:
+        if not has_outcome(replace(visit, checkup=checkup).response):
+            raise TooFewAnswers
+        return replace(checkup, finished_on=checkup.finished_on or today)
+
+    _change(installation, visit, nonce, end)
 
 
 def address(installation: Installation, visit: Visit, addressee: Addressee, *, nonce: str) -> None:
@@ -224,10 +233,15 @@ def forget(installation: Installation, visit: Visit) -> None:
 
 
 def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:
-    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF. Raises LetterRefused or LetterFailed."""
-    checkup = visit.checkup
+    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF.
+
+    Raises TooFewAnswers, LetterRefused or LetterFailed.
+    """
+    checkup, assessment = visit.checkup, assess(visit.response)
+    if assessment.risk_class is None:
+        raise TooFewAnswers
     composed = letter.compose(
-        advise(assess(visit.response)),
+        advise(assessment),
         checkup.addressee.name,
         checkup.addressee.address,
         on=installation.today(),

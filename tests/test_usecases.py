@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopcheck import usecases
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
 from shopcheck.store.code import shown
 from shopcheck.usecases import Addressee, Keep
 from tests.store.installations import CLIENT, begin, install, kas, page, reopen, statements
@@ -185,8 +185,20 @@ def test_two_tabs_about_other_questions_go_together(installation: Installation) 
     assert answers == {"branche": "kleding", "kas_a": "goed", "kas_b": "matig", "kas_c": "slecht"}
 
 
+def test_a_check_without_an_answer_that_counts_does_not_end(installation: Installation) -> None:
+    visit = begin(installation)
+    with pytest.raises(TooFewAnswers):
+        usecases.finish(installation, visit, nonce="n1")
+    with pytest.raises(TooFewAnswers):
+        usecases.issue_letter(installation, visit, str.encode)
+    assert reopen(installation, visit).checkup == visit.checkup
+    usecases.save(installation, visit, page(kas_a="goed"), revision=1, nonce="n2")
+    usecases.finish(installation, visit, nonce="n1")
+    assert reopen(installation, visit).checkup.finished_on
+
+
 def test_finishing_twice_keeps_the_first_day(installation: Installation, clock: Clock) -> None:
-    visit = begin(installation, Keep.YEAR)
+    visit = begin(installation, Keep.YEAR, kas_a="goed")
     usecases.finish(installation, visit, nonce="n1")
     first = reopen(installation, visit).checkup
     clock.go_on(days=3)

@@ -65,6 +65,11 @@ def assess(response: Response) -> Assessment:
     )
 
 
+def has_outcome(response: Response) -> bool:
+    """Whether there is something to say: at least one answer counts."""
+    return score(response).risk_class is not None
+
+
 def _law(response: Response, findings: Iterable[Finding]) -> tuple[LawPoint, ...]:
     flagged = dict.fromkeys(option.law for one in findings for option in one.options if option.law)
     return tuple(response.questionnaire.law[one] for one in flagged)

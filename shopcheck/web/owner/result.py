@@ -8,7 +8,7 @@ from flask import make_response, redirect, render_template, request, url_for
 
 from shopcheck import usecases
 from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess
+from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Tier
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
@@ -33,10 +33,15 @@ def _unfinished() -> bool:
     return session.current().checkup.finished_on is None
 
 
+def _waits() -> bool:
+    """Whether there is no result to show yet; the review says what is still needed."""
+    return _unfinished() or not has_outcome(session.response())
+
+
 @owner
 def result() -> str | Reply:
     """Show class, first measures, subjects and reasons. Before the check is finished there is none."""
-    if _unfinished():
+    if _waits():
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
@@ -74,7 +79,7 @@ def _contacts(questionnaire: Questionnaire, region: Region | None) -> tuple[Cont
 @owner
 def letter() -> Shown | Reply:
     """Ask name and address for the letter; both may stay empty, and both can be emptied again."""
-    if _unfinished():
+    if _waits():
         return redirect(url_for("owner.review"), 303)
     visit = session.current()
     if request.method != "POST":
@@ -106,8 +111,8 @@ def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None) ->
 
 @owner
 def letter_pdf() -> Reply:
-    """Make the letter and send it; it is kept nowhere."""
-    if _unfinished():
+    """Make the letter and send it; it is kept nowhere. Without an outcome the page says that, and why."""
+    if _unfinished() and has_outcome(session.response()):
         return redirect(url_for("owner.review"), 303)
     pdf = usecases.issue_letter(shop().installation, session.current(), shop().letters)
     reply = make_response(pdf)
