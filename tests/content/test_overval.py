@@ -142,3 +142,16 @@ def test_no_core_question_waits_for_a_deep_one() -> None:
     questions = overval().questions
     waits = {one.id: one.when.names for one in questions.values() if one.tier is Tier.CORE and one.when}
     assert {name for names in waits.values() for name in names if questions[name].tier is Tier.DEEP} == set()  # type: ignore[index]  # names of a condition are question ids
+
+
+def test_no_word_for_a_subject_says_when_to_start() -> None:
+    """The list of measures does that; a subject with much to do has measures for later too."""
+    titles = " ".join(band.title.lower() for band in overval().scoring.bands)
+    assert not {"eerst", "nu", "vandaag", "direct", "later"} & set(titles.split())
+
+
+def test_the_word_for_a_critical_subject_fits_a_good_score_too() -> None:
+    """A single critical answer gives a subject the last band, also when nearly all of it is in order."""
+    scoring = overval().scoring
+    band = next(one for one in scoring.bands if one.id == scoring.critical_band)
+    assert "veel" not in band.title.lower().split()

@@ -69,8 +69,13 @@ def stop() -> str | Reply:
     """Ask, then end the session on the server too."""
     visit = session.current()
     if request.method != "POST":
-        finished = visit.checkup.finished_on is not None
-        return render_template("stop.html", code=written_code(visit.checkup.code), finished=finished)
+        checkup = visit.checkup
+        return render_template(
+            "stop.html",
+            code=written_code(checkup.code),
+            finished=checkup.finished_on is not None,
+            expires_on=checkup.expires_on,
+        )
     usecases.leave(shop().installation, visit)
     return _gone("owner.stopped")
 
