@@ -180,6 +180,16 @@ def address(installation: Installation, visit: Visit, addressee: Addressee, *, n
     _change(installation, visit, nonce, lambda checkup: replace(checkup, addressee=addressee))
 
 
+def choose(installation: Installation, visit: Visit, *, consent: bool, keep: Keep, nonce: str) -> None:
+    """Count for the region or not, and keep a finished check as long as this from now on."""
+    _change(installation, visit, nonce, lambda checkup: replace(checkup, consent=consent, keep=keep))
+
+
+def kept_until(checkup: Checkup, today: date) -> date:
+    """Say the last day of a check that is saved today; a choice that was over already ends with today."""
+    return max(today, last_day(checkup.finished_on, checkup.keep, today))
+
+
 def _change(installation: Installation, visit: Visit, nonce: str, decide: Callable[[Checkup], Checkup]) -> None:
     """Change a check once per nonce, as it is now and not as it was when the page was made."""
     today = installation.today()
@@ -189,10 +199,7 @@ def _change(installation: Installation, visit: Visit, nonce: str, decide: Callab
             raise SessionEnded
         if checkups.use_nonce(connection, checkup, nonce, today):
             changed = decide(checkup)
-            expires_on = checkup.expires_on
-            if checkup.finished_on is None:
-                expires_on = last_day(changed.finished_on, checkup.keep, today)
-            changed = replace(changed, revision=checkup.revision + 1, expires_on=expires_on)
+            changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
             checkups.put(connection, changed, visit.key)
 
 

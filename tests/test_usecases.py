@@ -267,3 +267,21 @@ def test_nothing_that_is_printed_tells_a_secret(installation: Installation) -> N
     ]
     secrets += [json.dumps(dict(visit.checkup.answers)), "kleding"]
     assert not [one for one in secrets if one in printed]
+
+
+def test_consent_and_how_long_to_keep_can_be_chosen_again(installation: Installation, clock: Clock) -> None:
+    visit = begin(installation, Keep.DAY, kas_a="goed")
+    usecases.finish(installation, visit, nonce="n1")
+    usecases.choose(installation, visit, consent=True, keep=Keep.YEAR, nonce="n2")
+    checkup = reopen(installation, visit).checkup
+    assert (checkup.consent, checkup.keep) == (True, Keep.YEAR)
+    assert checkup.expires_on == clock.today().replace(year=clock.today().year + 1)
+
+
+def test_a_later_save_does_not_lengthen_what_was_cut_short(installation: Installation, clock: Clock) -> None:
+    visit = begin(installation, Keep.YEAR, kas_a="goed")
+    usecases.finish(installation, visit, nonce="n1")
+    clock.go_on(days=10)
+    usecases.choose(installation, visit, consent=False, keep=Keep.DAY, nonce="n2")
+    usecases.save(installation, visit, page(kas_a="slecht"), revision=3, nonce="n3")
+    assert reopen(installation, visit).checkup.expires_on == clock.today()

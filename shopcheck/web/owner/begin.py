@@ -149,7 +149,7 @@ def _render(questionnaire: Questionnaire, opening: Opening) -> str:
         region_field=forms.field_name(region.id),
         typed={name: opening.typed.get(name, "") for name in names},
         errors={name: opening.errors.get(name, "") for name in names},
-        keeps=[(name, title) for name, (_, title) in KEEPS.items()],
+        keeps=[(name, title, None) for name, (_, title) in KEEPS.items()],
         opened=session.is_open(),
         changing=shown.from_review(),
         nonce=shown.nonce(),
