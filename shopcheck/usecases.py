@@ -88,9 +88,14 @@ def start(
     *,
     consent: bool,
     keep: Keep,
+    nonce: str = "",
 ) -> str:
-    """Begin a check under a new code, which the visit shows. Gives the session key for the cookie. Raises Busy."""
-    asked = installation.offered
+    """Begin a check under a new code, which the visit shows. Gives the session key for the cookie. Raises Busy.
+
+    The same nonce again, as when a button is pressed twice, gives the session of the same check: with two of them an
+    owner could write down the code of one and answer in the other. Nobody else may be able to guess it.
+    """
+    asked, secret = installation.offered, sessions.secret_of(nonce) if nonce else new_key()
     checkup = Checkup(
         id=token_bytes(16),
         revision=1,
@@ -106,19 +111,22 @@ def start(
         code="",
     )
     for _ in range(PLACES_TRIED):
-        session_key = _keep_new(installation, replace(checkup, code=codes.generate()))
+        try:
+            session_key = _keep_new(installation, replace(checkup, code=codes.generate()), secret)
+        except SessionEnded:
+            return sessions.text_of(secret)
         if session_key:
             return session_key
     raise RuntimeError("no free place for a code")  # pragma: no cover - one in 10¹⁵
 
 
-def _keep_new(installation: Installation, checkup: Checkup) -> str | None:
+def _keep_new(installation: Installation, checkup: Checkup, secret: bytes) -> str | None:
     store, key = installation.store, new_key()
     wrap = store.vault.wrap(checkup.code, checkup.id, key)
     with store.database.writing() as connection:
         if not checkups.add(connection, checkup, store.vault.locate(checkup.code), wrap, key):
             return None
-        return sessions.begin(connection, checkup.id, key, checkup.code, installation.seconds)
+        return sessions.begin(connection, checkup.id, key, checkup.code, installation.seconds, secret)
 
 
 def visit(installation: Installation, session_key: str) -> Visit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,17 @@ def test_the_code_is_shown_from_the_start_and_opens_the_check_elsewhere(installa
     typed = shown(visit.checkup.code).lower().replace("0", "o").replace("1", "l")
     session_key = usecases.resume(installation, f" {typed} ", client=CLIENT)
     assert usecases.visit(installation, session_key).checkup == visit.checkup
+
+
+def test_one_form_begins_one_check_however_often_and_fast_it_is_sent(installation: Installation) -> None:
+    def press(_: int) -> str:
+        return usecases.start(installation, {}, consent=False, keep=Keep.DAY, nonce="n1")
+
+    with ThreadPoolExecutor(4) as pool:
+        (session_key,) = set(pool.map(press, range(4)))
+    assert usecases.visit(installation, session_key).checkup.revision == 1
+    with installation.store.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM checkup").scalar_one() == 1
 
 
 def test_a_code_in_gives_a_new_session_each_time(installation: Installation) -> None:

@@ -66,8 +66,15 @@ def begin() -> Shown | Reply:
         return _render(questionnaire, opening), 422
     if visit:
         return _change(opening)
-    installation = shop().installation
-    session.begin(usecases.start(installation, opening.answers, consent=opening.count, keep=opening.keep))
+    return _start(opening)
+
+
+def _start(opening: Opening) -> Reply:
+    """Make the check; once for this form in this browser, which sends the token of its cookie along."""
+    nonce = request.form.get("csrf_token", "") + questions.nonce(request.form)
+    session.begin(
+        usecases.start(shop().installation, opening.answers, consent=opening.count, keep=opening.keep, nonce=nonce)
+    )
     return redirect(url_for("owner.code"), 303)
 
 
