@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from shopcheck.web import session
+from shopcheck.web import contacts, session
 from shopcheck.web.access import public
 from shopcheck.web.shop import shop
 
@@ -44,4 +44,6 @@ def sources() -> str:
 @public
 def just_robbed() -> str:
     """What helps in the first days."""
-    return render_template("info/net_overvallen.html")
+    installation = shop().installation
+    listed = contacts.listed(installation.offered, installation.today())
+    return render_template("info/net_overvallen.html", contacts=listed)

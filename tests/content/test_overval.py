@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
 
+NUMBER = re.compile(r"(?<![\w-])0\d{2,3}-\d{3,7}(?![\w-])")
 FOLDER = Path(__file__).parents[2] / "questionnaires" / "overval"
 BRANCHES = [option.id for option in load(FOLDER).questions[load(FOLDER).branch_question].options]
 
@@ -155,3 +157,11 @@ def test_the_word_for_a_critical_subject_fits_a_good_score_too() -> None:
     scoring = overval().scoring
     band = next(one for one in scoring.bands if one.id == scoring.critical_band)
     assert "veel" not in band.title.lower().split()
+
+
+def test_every_number_in_a_text_is_one_that_was_checked() -> None:
+    known = {contact.phone for contact in overval().contacts.values()}
+    texts = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml") if path.name != "contacten.yaml"}
+    named = {(name, number) for name, text in texts.items() for number in NUMBER.findall(text)}
+    assert len(named) >= 3
+    assert not [one for one in named if one[1] not in known]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from shopcheck import catalogue, usecases
 from shopcheck.catalogue import read_answers
 from shopcheck.core.advice import FIRST
-from shopcheck.core.questionnaire import QuestionId
+from shopcheck.core.questionnaire import ContactId, QuestionId
 from shopcheck.letter.wording import number
 from shopcheck.settings import Settings
 from shopcheck.store.store import open_store
@@ -35,6 +37,16 @@ def real(tmp_path: Path, clock: Clock) -> Iterator[Installation]:
     questionnaires = catalogue.load_all(settings.questionnaires)
     yield Installation(settings, questionnaires, store, clock.today, clock.now)
     store.close()
+
+
+def aged(real: Installation, *ids: str) -> Installation:
+    """Let the facts about these contacts be a day too old."""
+    offered, yesterday = real.offered, real.today() - timedelta(days=1)
+    contacts = {
+        one: replace(contact, valid_until=yesterday) if one in ids else contact
+        for one, contact in offered.contacts.items()
+    }
+    return replace(real, catalogue={"overval": replace(offered, contacts=contacts)})
 
 
 def result_of(real: Installation, **changed: str) -> Page:
@@ -66,3 +78,43 @@ def test_the_result_says_until_when_it_is_kept(real: Installation) -> None:
 def test_the_first_page_promises_no_more_than_the_result_shows(real: Installation) -> None:
     start = Visitor(create_app(real.settings, real)).page("/")
     assert f"hooguit {number(FIRST)} dingen om mee te beginnen" in start.text
+
+
+def test_numbers_on_screen_are_those_of_the_questionnaire(real: Installation) -> None:
+    contacts = {
+        one: replace(contact, phone=contact.phone and f"09{len(one)}") for one, contact in real.offered.contacts.items()
+    }
+    changed = replace(real, catalogue={"overval": replace(real.offered, contacts=contacts)})
+    visitor = Visitor(create_app(changed.settings, changed))
+    for page in (visitor.page("/"), visitor.page("/net-overvallen"), result_of(changed, eigen_overval="overval")):
+        calls = {link for link in page.links() if link.startswith("tel:")}
+        assert calls <= {f"tel:09{len(one)}" for one in contacts}
+        assert f"tel:09{len('spoed')}" in calls
+        assert "0900-" not in page.text
+
+
+@pytest.mark.parametrize("helper", ["slachtofferhulp", "mma", "pvo_rtd"])
+def test_who_was_checked_too_long_ago_is_named_nowhere(real: Installation, helper: str) -> None:
+    contact = real.offered.contacts[ContactId(helper)]
+    old = aged(real, helper)
+    visitor = Visitor(create_app(old.settings, old))
+    pages = [visitor.page("/"), visitor.page("/net-overvallen"), result_of(old, eigen_overval="overval", regio="RTD")]
+    for page in pages:
+        assert contact.title not in page.text
+        assert not contact.phone or contact.phone not in page.text
+        assert not contact.site or contact.site not in page.links()
+
+
+def test_the_numbers_for_now_stay_whatever_their_date(real: Installation) -> None:
+    old = aged(real, *real.offered.contacts)
+    visitor = Visitor(create_app(old.settings, old))
+    pages = [visitor.page(path) for path in ("/", "/privacy", "/net-overvallen")]
+    for page in (*pages, visitor.page("/nergens", 404), result_of(old)):
+        assert {"tel:112", "tel:09008844"} <= set(page.links())
+
+
+def test_a_questionnaire_without_contacts_has_pages_too(real: Installation) -> None:
+    senders = {one: real.offered.contacts[one] for one in real.offered.senders.values()}
+    bare = replace(real, catalogue={"overval": replace(real.offered, contacts=senders, regions={})})
+    visitor = Visitor(create_app(bare.settings, bare))
+    assert "Bel het alarmnummer" in visitor.page("/net-overvallen").text

@@ -12,7 +12,7 @@ from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Tier
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
-from shopcheck.web import session
+from shopcheck.web import contacts, session
 from shopcheck.web.access import owner
 from shopcheck.web.owner import questions, shown
 from shopcheck.web.shop import shop
@@ -20,7 +20,6 @@ from shopcheck.web.shop import shop
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Reply
 
-    from shopcheck.core.questionnaire import Contact, Questionnaire, Region
     from shopcheck.web.pages import Way
 
 Shown = str | tuple[str, int]
@@ -53,7 +52,7 @@ def result() -> str | Reply:
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         code=written_code(checkup.code),
         expires_on=checkup.expires_on,
-        contacts=_contacts(questionnaire, region),
+        contacts=contacts.listed(questionnaire, shop().installation.today(), region.contacts if region else ()),
         region_title=region.title if region else "",
     )
 
@@ -68,12 +67,6 @@ def _deeper(at: Way) -> list[dict[str, object]]:
             minutes = -(-left * SECONDS_EACH // 60)
             found.append({"title": topic.form.title, "url": shown.address(page), "count": left, "minutes": minutes})
     return found
-
-
-def _contacts(questionnaire: Questionnaire, region: Region | None) -> tuple[Contact, ...]:
-    """Give who can help in this region; only who was verified."""
-    listed = region.contacts if region else ()
-    return tuple(questionnaire.contacts[one] for one in listed if questionnaire.contacts[one].verified_on)
 
 
 @owner
