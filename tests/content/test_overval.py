@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from shopcheck.catalogue import load
 from shopcheck.core.advice import advise, what_if
 from shopcheck.core.assessment import assess
-from shopcheck.core.questionnaire import Cost, Kind, Tier
+from shopcheck.core.questionnaire import Cost, Kind, QuestionId, Tier
 from shopcheck.core.response import respond
 from tests.core.test_properties import safer, scores, severity
 
 if TYPE_CHECKING:
     from shopcheck.core.assessment import Assessment
-    from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
+    from shopcheck.core.questionnaire import Question, Questionnaire
     from shopcheck.core.response import Answer
 
 NUMBER = re.compile(r"(?<![\w-])0\d{2,3}-\d{3,7}(?![\w-])")
@@ -165,3 +165,15 @@ def test_every_number_in_a_text_is_one_that_was_checked() -> None:
     named = {(name, number) for name, text in texts.items() for number in NUMBER.findall(text)}
     assert len(named) >= 3
     assert not [one for one in named if one[1] not in known]
+
+
+@pytest.mark.parametrize("alone", ["overdag", "openen_sluiten", "in_donker", "nooit", None])
+def test_who_works_alone_now_and_then_is_not_praised_for_never_doing_so(alone: str | None) -> None:
+    given_ = {QuestionId("per_afspraken"): "nooit_alleen", QuestionId("per_raak"): "iedereen"}
+    advice = advise(outcome({**given_, **({QuestionId("alleen"): alone} if alone else {})}))
+    praised = [text for question, text in advice.assessment.good if question.id == "per_afspraken"]
+    advised = [one.because[-1].because for one in (*advice.first, *advice.others)]
+    if alone in {"nooit", None}:
+        assert (praised, advised) == (["In uw zaak werkt nooit iemand alleen."], [])
+    else:
+        assert (praised, advised) == ([], ["U zei eerder dat er wel eens iemand alleen werkt. Dan helpt een afspraak."])
