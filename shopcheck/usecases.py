@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from shopcheck import catalogue, letter
 from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.core.assessment import assess, has_outcome
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
 from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
@@ -92,14 +92,18 @@ def start(
     consent: bool,
     keep: Keep,
     client: str | None = None,
+    nonce: str = "",
 ) -> str:
     """Begin a check under a new code, which the visit shows. Gives the session key for the cookie.
+
+    The same nonce again, as when a button is pressed twice, gives the session of the same check: with two of them an
+    owner could write down the code of one and answer in the other. Nobody else may be able to guess it.
 
     Raises TooManyAttempts, for `client` as in `resume`; a command of the operator has none. Raises Busy.
     """
     if client is not None:
         installation.store.attempts.count_start(client)
-    asked = installation.offered
+    asked, secret = installation.offered, sessions.secret_of(installation.store.keys.secret_key, nonce)
     checkup = Checkup(
         id=token_bytes(16),
         revision=1,
@@ -116,19 +120,22 @@ def start(
         code="",
     )
     for _ in range(PLACES_TRIED):
-        session_key = _keep_new(installation, replace(checkup, code=codes.generate()))
+        try:
+            session_key = _keep_new(installation, replace(checkup, code=codes.generate()), secret)
+        except SessionEnded:
+            return sessions.text_of(secret)
         if session_key:
             return session_key
     raise RuntimeError("no free place for a code")  # pragma: no cover - one in 10¹⁵
 
 
-def _keep_new(installation: Installation, checkup: Checkup) -> str | None:
+def _keep_new(installation: Installation, checkup: Checkup, secret: bytes) -> str | None:
     store, key = installation.store, new_key()
     wrap = store.vault.wrap(checkup.code, checkup.id, key)
     with store.database.writing() as connection:
         if not checkups.add(connection, checkup, store.vault.locate(checkup.code), wrap, key):
             return None
-        return sessions.begin(connection, checkup.id, key, checkup.code, installation.seconds)
+        return sessions.begin(connection, checkup.id, key, checkup.code, installation.seconds, secret)
 
 
 def visit(installation: Installation, session_key: str) -> Visit:
@@ -171,16 +178,35 @@ def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revisio
 
 
 def finish(installation: Installation, visit: Visit, *, nonce: str) -> None:
-    """End the check: from now on it is kept as long as the owner chose. A second time changes nothing."""
+    """End the check: from now on it is kept as long as the owner chose. A second time changes nothing.
+
+    Raises TooFewAnswers while there is no outcome.
+    """
     today = installation.today()
-    posted = Posted(nonce, "finish", {})
-    _change(installation, visit, posted, lambda checkup: replace(checkup, finished_on=checkup.finished_on or today))
+
+    def end(checkup: Checkup) -> Checkup:
+        if not has_outcome(replace(visit, checkup=checkup).response):
+            raise TooFewAnswers
+        return replace(checkup, finished_on=checkup.finished_on or today)
+
+    _change(installation, visit, Posted(nonce, "finish", {}), end)
 
 
 def address(installation: Installation, visit: Visit, addressee: Addressee, *, nonce: str) -> None:
     """Keep to whom the letter is written, or with an empty one no longer."""
     posted = Posted(nonce, "address", {"name": addressee.name, "address": addressee.address})
     _change(installation, visit, posted, lambda checkup: replace(checkup, addressee=addressee))
+
+
+def choose(installation: Installation, visit: Visit, *, consent: bool, keep: Keep, nonce: str) -> None:
+    """Count for the region or not, and keep a finished check as long as this from now on."""
+    posted = Posted(nonce, "choose", {"consent": consent, "keep": keep})
+    _change(installation, visit, posted, lambda checkup: replace(checkup, consent=consent, keep=keep))
+
+
+def kept_until(checkup: Checkup, today: date) -> date:
+    """Say the last day of a check that is saved today; a choice that was over already ends with today."""
+    return max(today, last_day(checkup.finished_on, checkup.keep, today))
 
 
 def _change(installation: Installation, visit: Visit, posted: Posted, decide: Callable[[Checkup], Checkup]) -> None:
@@ -192,10 +218,7 @@ def _change(installation: Installation, visit: Visit, posted: Posted, decide: Ca
             raise SessionEnded
         if checkups.mark_done(connection, checkup, posted, today):
             changed = decide(checkup)
-            expires_on = checkup.expires_on
-            if checkup.finished_on is None:
-                expires_on = last_day(changed.finished_on, checkup.keep, today)
-            changed = replace(changed, revision=checkup.revision + 1, expires_on=expires_on)
+            changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
             checkups.put(connection, changed, visit.key)
 
 
@@ -236,10 +259,15 @@ def forget(installation: Installation, visit: Visit) -> None:
 
 
 def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:
-    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF. Raises LetterRefused or LetterFailed."""
-    checkup = visit.checkup
+    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF.
+
+    Raises TooFewAnswers, LetterRefused or LetterFailed.
+    """
+    checkup, assessment = visit.checkup, assess(visit.response)
+    if assessment.risk_class is None:
+        raise TooFewAnswers
     composed = letter.compose(
-        advise(assess(visit.response)),
+        advise(assessment),
         checkup.addressee.name,
         checkup.addressee.address,
         on=installation.today(),

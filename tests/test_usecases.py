@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopcheck import usecases
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
 from shopcheck.store.code import shown
 from shopcheck.usecases import Addressee, Keep
 from tests.store.installations import CLIENT, begin, install, kas, page, reopen, statements
@@ -69,6 +70,17 @@ def test_the_code_is_shown_from_the_start_and_opens_the_check_elsewhere(installa
     typed = shown(visit.checkup.code).lower().replace("0", "o").replace("1", "l")
     session_key = usecases.resume(installation, f" {typed} ", client=CLIENT)
     assert usecases.visit(installation, session_key).checkup == visit.checkup
+
+
+def test_one_form_begins_one_check_however_often_and_fast_it_is_sent(installation: Installation) -> None:
+    def press(_: int) -> str:
+        return usecases.start(installation, {}, consent=False, keep=Keep.DAY, nonce="n1")
+
+    with ThreadPoolExecutor(4) as pool:
+        (session_key,) = set(pool.map(press, range(4)))
+    assert usecases.visit(installation, session_key).checkup.revision == 1
+    with installation.store.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM checkup").scalar_one() == 1
 
 
 def test_a_code_in_gives_a_new_session_each_time(installation: Installation) -> None:
@@ -156,7 +168,7 @@ def test_presence_is_noted_at_most_once_a_minute(installation: Installation, clo
 def test_a_form_that_was_posted_before_changes_nothing(
     installation: Installation, post: Callable[[Installation, Visit], None]
 ) -> None:
-    visit = begin(installation)
+    visit = begin(installation, kas_a="matig", kas_b="goed")
     post(installation, visit)
     usecases.save(installation, visit, page(kas_a="slecht"), revision=2, nonce="n2")
     before = reopen(installation, visit).checkup
@@ -213,8 +225,20 @@ def test_two_tabs_about_other_questions_go_together(installation: Installation) 
     assert answers == {"branche": "kleding", "kas_a": "goed", "kas_b": "matig", "kas_c": "slecht"}
 
 
+def test_a_check_without_an_answer_that_counts_does_not_end(installation: Installation) -> None:
+    visit = begin(installation)
+    with pytest.raises(TooFewAnswers):
+        usecases.finish(installation, visit, nonce="n1")
+    with pytest.raises(TooFewAnswers):
+        usecases.issue_letter(installation, visit, str.encode)
+    assert reopen(installation, visit).checkup == visit.checkup
+    usecases.save(installation, visit, page(kas_a="goed"), revision=1, nonce="n2")
+    usecases.finish(installation, visit, nonce="n1")
+    assert reopen(installation, visit).checkup.finished_on
+
+
 def test_finishing_twice_keeps_the_first_day(installation: Installation, clock: Clock) -> None:
-    visit = begin(installation, Keep.YEAR)
+    visit = begin(installation, Keep.YEAR, kas_a="goed")
     usecases.finish(installation, visit, nonce="n1")
     first = reopen(installation, visit).checkup
     clock.go_on(days=3)
@@ -294,3 +318,21 @@ def test_nothing_that_is_printed_tells_a_secret(installation: Installation) -> N
     ]
     secrets += [json.dumps(dict(visit.checkup.answers)), "kleding"]
     assert not [one for one in secrets if one in printed]
+
+
+def test_consent_and_how_long_to_keep_can_be_chosen_again(installation: Installation, clock: Clock) -> None:
+    visit = begin(installation, Keep.DAY, kas_a="goed")
+    usecases.finish(installation, visit, nonce="n1")
+    usecases.choose(installation, visit, consent=True, keep=Keep.YEAR, nonce="n2")
+    checkup = reopen(installation, visit).checkup
+    assert (checkup.consent, checkup.keep) == (True, Keep.YEAR)
+    assert checkup.expires_on == clock.today().replace(year=clock.today().year + 1)
+
+
+def test_a_later_save_does_not_lengthen_what_was_cut_short(installation: Installation, clock: Clock) -> None:
+    visit = begin(installation, Keep.YEAR, kas_a="goed")
+    usecases.finish(installation, visit, nonce="n1")
+    clock.go_on(days=10)
+    usecases.choose(installation, visit, consent=False, keep=Keep.DAY, nonce="n2")
+    usecases.save(installation, visit, page(kas_a="slecht"), revision=3, nonce="n3")
+    assert reopen(installation, visit).checkup.expires_on == clock.today()

@@ -47,6 +47,9 @@ def assess(response: Response) -> Assessment:
     scores = score(response)
     said = (one for one in scores.controls if not one.safe)
     heavy = (one for one in scores.circumstances if one.points)
+    together = tuple(of_rules(response, scores.rules))
+    spoken_of = {rule.question.id for rule in together}
+    praised = [one for one in scores.controls if one.question.id not in spoken_of]
     return Assessment(
         response=response,
         inherent=scores.inherent,
@@ -57,12 +60,17 @@ def assess(response: Response) -> Assessment:
         detection=scores.detection,
         exact=scores.exact,
         risk_class=scores.risk_class,
-        findings=(*said, *of_rules(response, scores.rules)),
+        findings=(*said, *together),
         rules=scores.rules,
         law=_law(response, scores.controls),
-        good=tuple(_good(scores.controls, scores.circumstances)),
+        good=tuple(_good(praised, scores.circumstances)),
         after_robbery=any(option.after_robbery for one in scores.circumstances for option in one.options),
     )
+
+
+def has_outcome(response: Response) -> bool:
+    """Whether there is something to say: at least one answer counts."""
+    return score(response).risk_class is not None
 
 
 def _law(response: Response, findings: Iterable[Finding]) -> tuple[LawPoint, ...]:
@@ -71,7 +79,10 @@ def _law(response: Response, findings: Iterable[Finding]) -> tuple[LawPoint, ...
 
 
 def _good(controls: Sequence[Finding], circumstances: Sequence[Finding]) -> Iterator[tuple[Question, str]]:
-    """What goes well already: safe answers, the weightiest first; then circumstances that help."""
+    """What goes well already: safe answers, the weightiest first; then circumstances that help.
+
+    An answer on which a rule has something to say is not among them: another answer speaks against it.
+    """
     weighty = sorted(controls, key=lambda one: (-one.question.worst, -one.question.worst_detection))
     for finding in (*weighty, *circumstances):
         lost = finding.points or finding.detection or any(one.law or one.unknown for one in finding.options)

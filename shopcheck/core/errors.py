@@ -4,6 +4,7 @@
     ├── QuestionnaireInvalid    the author: the files say where and what to do
     ├── LetterRefused           the author or operator: the letter would have a hole
     ├── LetterFailed            nobody: try again, the page itself is unharmed
+    ├── TooFewAnswers           the owner: answer a question that counts, then there is an outcome
     ├── CodeUnknown             the owner: the code is wrong, or its answers are gone
     ├── TooManyAttempts         the owner: wait
     ├── Busy                    nobody: try again in a moment
@@ -59,6 +60,10 @@ class LetterRefused(ShopcheckError):
 
 class LetterFailed(ShopcheckError):
     """The letter process crashed, ran out of time or is not there."""
+
+
+class TooFewAnswers(ShopcheckError):
+    """Nothing that counts is answered yet, so there is no outcome to show or to print."""
 
 
 class CodeUnknown(ShopcheckError):

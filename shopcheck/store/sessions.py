@@ -76,9 +76,14 @@ class Found:
     seen: int
 
 
-def begin(connection: Connection, checkup_id: bytes, key: bytes, code: str, now: int) -> str:
-    """Let a browser in: gives the text for its cookie. Raises SessionEnded when the checkup has just gone."""
-    secret = vault.new_key()
+def begin(
+    connection: Connection, checkup_id: bytes, key: bytes, code: str, now: int, secret: bytes | None = None
+) -> str:
+    """Let a browser in: gives the text for its cookie.
+
+    `secret` is new unless one is given. Raises SessionEnded when the checkup has just gone, or the secret was used.
+    """
+    secret = secret or vault.new_key()
     session_id = sha256(secret).digest()
     content = json.dumps({"key": key.hex(), "code": code}).encode()
     sealed = vault.seal(vault.derive(secret, b"session"), content, _place(session_id, checkup_id))
@@ -87,6 +92,16 @@ def begin(connection: Connection, checkup_id: bytes, key: bytes, code: str, now:
         connection.execute(insert(SessionRow).values(values))
     except IntegrityError:
         raise SessionEnded from None
+    return text_of(secret)
+
+
+def secret_of(key: bytes, nonce: str) -> bytes:
+    """Make the secret of the one session that a form may begin, however often it is sent; without a nonce a new one."""
+    return vault.derive(key, b"first form " + nonce.encode()) if nonce else vault.new_key()
+
+
+def text_of(secret: bytes) -> str:
+    """Write the secret as it stands in the cookie."""
     return urlsafe_b64encode(secret).decode().rstrip("=")
 
 

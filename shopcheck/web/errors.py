@@ -20,6 +20,7 @@ from shopcheck.core.errors import (
     LetterFailed,
     LetterRefused,
     SessionEnded,
+    TooFewAnswers,
     TooManyAttempts,
 )
 from shopcheck.store.errors import StoreUnavailable
@@ -46,6 +47,7 @@ OF_STATUS: Mapping[int, Said] = {status: Said(status, str(status)) for status in
 OF_EXCEPTION: Mapping[type[Exception], Said] = {
     CodeUnknown: Said(422, "422"),
     AnswersConflict: Said(409, "409"),
+    TooFewAnswers: Said(409, "too_few_answers"),
     TooManyAttempts: Said(429, "429", 60),
     Busy: Said(503, "503", 2),
     LetterFailed: Said(503, "letter_failed", 30),

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shopcheck import usecases
 from shopcheck.letter import print_pdf
 from shopcheck.letter.wording import day, euros, when
-from shopcheck.web import access, assets, errors, gate, headers, health, logs, routes, session
+from shopcheck.web import access, assets, contacts, errors, gate, headers, health, logs, routes, session
 from shopcheck.web.pages import build_route
 from shopcheck.web.shop import EXTENSION, Shop, shop
 
@@ -72,9 +72,16 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     assets.register(app)
     app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     routes.register(app)
-    app.context_processor(lambda: {"visiting": session.is_open(), "questionnaire": shop().installation.offered})
+    app.context_processor(_for_every_page)
     access.refuse_unguarded(app)
     return app
+
+
+def _for_every_page() -> dict[str, Any]:
+    installation = shop().installation
+    offered = installation.offered
+    helpers = contacts.reachable(offered, installation.today())
+    return {"visiting": session.is_open(), "questionnaire": offered, "helpers": helpers}
 
 
 def _shop(installation: Installation) -> Shop:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, g, request
 
 BODY = 256 * 1024  # bytes of a whole request body
 FORM = 128 * 1024  # bytes of a form
@@ -46,7 +46,12 @@ def foreign() -> bool:
 
 
 def surely_ours() -> bool:
-    """Whether this form certainly comes from a page of ours, so that its values may be shown again."""
-    if request.headers.get("Sec-Fetch-Site") is None and request.headers.get("Origin") == "null":
+    """Whether this form certainly comes from a page of ours, so that its values may be shown again.
+
+    Either its token was the one of this browser's cookie, which outlives the session on the server; or the browser
+    itself says so. A browser that says nothing, or `null`, proves nothing.
+    """
+    if foreign():
         return False
-    return not foreign()
+    said = request.headers.get("Sec-Fetch-Site") or request.headers.get("Origin", "null")
+    return g.get("csrf_valid", False) or said != "null"

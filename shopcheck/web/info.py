@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from flask import render_template
 
+from shopcheck.web import contacts, session
 from shopcheck.web.access import public
 from shopcheck.web.shop import shop
 
 
 @public
 def start() -> str:
-    """The first page."""
-    return render_template("start.html")
+    """The first page; who has a check open is led back to it."""
+    visit = session.try_visit()
+    return render_template("start.html", finished=visit is not None and visit.checkup.finished_on is not None)
 
 
 @public
@@ -42,4 +44,6 @@ def sources() -> str:
 @public
 def just_robbed() -> str:
     """What helps in the first days."""
-    return render_template("info/net_overvallen.html")
+    installation = shop().installation
+    listed = contacts.listed(installation.offered, installation.today())
+    return render_template("info/net_overvallen.html", contacts=listed)

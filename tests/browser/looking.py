@@ -57,6 +57,40 @@ class Owner:
         self.page.locator("#postcode").fill("3011")
         self.send()
         self._look("/code")
+        for path in ("/", "/begin", "/nakijken"):  # with a check open, and nothing answered that counts
+            self.open(path)
+
+    def choose(self, which: int) -> None:
+        """Choose the first (0) or the last (-1) answer everywhere on the page."""
+        for group in self.page.locator("main form fieldset").all():
+            group.locator("input").nth(which).check(force=True)
+        for line in self.page.locator("main form input[type=text]").all():
+            line.fill("3")
+
+    def differ(self) -> None:
+        """Answer a page otherwise than another tab just did; then choose nothing of the two."""
+        self.page.goto(f"{self.site}/vragen")
+        tab = Owner(self.page.context.new_page(), self.site, self.look)
+        tab.page.goto(self.page.url)
+        tab.choose(0)
+        tab.send()
+        tab.page.close()
+        self.choose(-1)
+        self.send()
+        self._look("409, two tabs")
+        self.send()
+        self._look("409, nothing chosen")
+
+    def come_back_late(self) -> None:
+        """Answer a page when the session is over; then mistype the code."""
+        self.page.goto(f"{self.site}/vragen")
+        self.choose(-1)
+        self.page.context.clear_cookies()
+        self.send()
+        self._look("session over, answers kept")
+        self.page.locator("#code").fill("1111")
+        self.send()
+        self._look("session over, code mistyped")
 
     def answer_all(self) -> None:
         """Answer every page with the last choice; the first page also with nothing."""
@@ -67,10 +101,7 @@ class Owner:
             if self.page.url.endswith("/nakijken"):
                 return
             self._look(self.page.url.removeprefix(self.site))
-            for group in self.page.locator("main form fieldset").all():
-                group.locator("input").last.check(force=True)
-            for line in self.page.locator("main form input[type=text]").all():
-                line.fill("3")
+            self.choose(-1)
             self.send()
         raise AssertionError("the questions do not end")
 
@@ -79,7 +110,7 @@ class Owner:
         self._look("/nakijken")
         self.send()
         self._look("/resultaat")
-        for path in ("/brief", "/code", "/stoppen", "/wissen"):
+        for path in ("/brief", "/keuzes", "/code", "/", "/stoppen", "/wissen"):
             self.open(path)
         self.page.goto(f"{self.site}/resultaat")
         with self.page.expect_navigation():

@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from shopcheck import usecases
+from shopcheck.core.errors import (
+    AnswersConflict,
+    Busy,
+    CodeUnknown,
+    LetterFailed,
+    LetterRefused,
+    TooFewAnswers,
+    TooManyAttempts,
+)
+from shopcheck.store.errors import StoreUnavailable
 from tests.browser.looking import PUBLIC, Owner
 
 if TYPE_CHECKING:
@@ -70,6 +81,32 @@ def test_every_page_of_a_check_is_accessible(owner: Owner) -> None:
     owner.answer_all()
     owner.finish()
     assert {"/code", "/nakijken", "/resultaat", "/brief", "deeper questions"} <= set(owner.seen)
+
+
+def test_pages_that_keep_what_was_typed_are_accessible(owner: Owner) -> None:
+    owner.begin()
+    owner.differ()
+    owner.come_back_late()
+    assert "Welk antwoord" not in owner.page.content()
+    assert {"409, two tabs", "session over, answers kept", "session over, code mistyped"} <= set(owner.seen)
+
+
+def test_pages_about_what_went_wrong_are_accessible(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner.page.goto(f"{owner.site}/begin")
+    owner.page.locator("main select").first.select_option(index=1)
+    owner.page.locator("#postcode").fill("3011")
+    owner.send()
+    failures = [Busy(), TooManyAttempts(90), StoreUnavailable(), LetterFailed(), LetterRefused(), RuntimeError()]
+    for failure in (*failures, TooFewAnswers(), CodeUnknown(), AnswersConflict([])):
+
+        def fail(*_: object, failure: Exception = failure) -> None:
+            raise failure
+
+        monkeypatch.setattr(usecases, "visit", fail)
+        reply = owner.page.goto(f"{owner.site}/nakijken")
+        assert reply
+        assert reply.status >= 409
+        owner.look(f"{reply.status}, {type(failure).__name__}")
 
 
 def test_what_is_wrong_is_seen(page: Page, site: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +14,16 @@ from hypothesis import strategies as st
 from shopcheck.catalogue import load
 from shopcheck.core.advice import advise, what_if
 from shopcheck.core.assessment import assess
-from shopcheck.core.questionnaire import Cost, Kind, Tier
+from shopcheck.core.questionnaire import Cost, Kind, QuestionId, Tier
 from shopcheck.core.response import respond
 from tests.core.test_properties import safer, scores, severity
 
 if TYPE_CHECKING:
     from shopcheck.core.assessment import Assessment
-    from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
+    from shopcheck.core.questionnaire import Question, Questionnaire
     from shopcheck.core.response import Answer
 
+NUMBER = re.compile(r"(?<![\w-])0\d{2,3}-\d{3,7}(?![\w-])")
 FOLDER = Path(__file__).parents[2] / "questionnaires" / "overval"
 BRANCHES = [option.id for option in load(FOLDER).questions[load(FOLDER).branch_question].options]
 
@@ -142,3 +144,36 @@ def test_no_core_question_waits_for_a_deep_one() -> None:
     questions = overval().questions
     waits = {one.id: one.when.names for one in questions.values() if one.tier is Tier.CORE and one.when}
     assert {name for names in waits.values() for name in names if questions[name].tier is Tier.DEEP} == set()  # type: ignore[index]  # names of a condition are question ids
+
+
+def test_no_word_for_a_subject_says_when_to_start() -> None:
+    """The list of measures does that; a subject with much to do has measures for later too."""
+    titles = " ".join(band.title.lower() for band in overval().scoring.bands)
+    assert not {"eerst", "nu", "vandaag", "direct", "later"} & set(titles.split())
+
+
+def test_the_word_for_a_critical_subject_fits_a_good_score_too() -> None:
+    """A single critical answer gives a subject the last band, also when nearly all of it is in order."""
+    scoring = overval().scoring
+    band = next(one for one in scoring.bands if one.id == scoring.critical_band)
+    assert "veel" not in band.title.lower().split()
+
+
+def test_every_number_in_a_text_is_one_that_was_checked() -> None:
+    known = {contact.phone for contact in overval().contacts.values()}
+    texts = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml") if path.name != "contacten.yaml"}
+    named = {(name, number) for name, text in texts.items() for number in NUMBER.findall(text)}
+    assert len(named) >= 3
+    assert not [one for one in named if one[1] not in known]
+
+
+@pytest.mark.parametrize("alone", ["overdag", "openen_sluiten", "in_donker", "nooit", None])
+def test_who_works_alone_now_and_then_is_not_praised_for_never_doing_so(alone: str | None) -> None:
+    given_ = {QuestionId("per_afspraken"): "nooit_alleen", QuestionId("per_raak"): "iedereen"}
+    advice = advise(outcome({**given_, **({QuestionId("alleen"): alone} if alone else {})}))
+    praised = [text for question, text in advice.assessment.good if question.id == "per_afspraken"]
+    advised = [one.because[-1].because for one in (*advice.first, *advice.others)]
+    if alone in {"nooit", None}:
+        assert (praised, advised) == (["In uw zaak werkt nooit iemand alleen."], [])
+    else:
+        assert (praised, advised) == ([], ["U zei eerder dat er wel eens iemand alleen werkt. Dan helpt een afspraak."])

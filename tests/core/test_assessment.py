@@ -240,3 +240,10 @@ def test_a_circumstance_that_is_not_known_has_its_own_points() -> None:
     )
     proef = questionnaire(form("kas", DRAWER), profile=[street], full_at=100)
     assert outcome(proef, straat="weet_niet").inherent == 4
+
+
+def test_an_answer_that_another_speaks_against_is_not_praised() -> None:
+    against = rule("R_toch", condition('alleen == "vaak" && lade == "leeg"', ALONE, DRAWER), advise=("afromen",))
+    proef = questionnaire(form("kas", DRAWER, SAFE), profile=[ALONE], rules=[against])
+    assert [one.id for one, _ in outcome(proef, lade="leeg", kluis="ja", alleen="vaak").good] == ["kluis"]
+    assert [one.id for one, _ in outcome(proef, lade="leeg", alleen="nooit").good] == ["lade", "alleen"]

@@ -60,7 +60,7 @@ def test_a_draft_is_kept_thirty_days_after_its_last_save(installation: Installat
 def test_a_finished_check_is_kept_as_long_as_its_owner_chose(
     installation: Installation, clock: Clock, keep: Keep, days: int
 ) -> None:
-    visit = begin(installation, keep)
+    visit = begin(installation, keep, kas_a="goed")
     usecases.finish(installation, visit, nonce="n1")
     clock.go_on(days=days)
     assert opens(installation, visit)

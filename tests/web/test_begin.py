@@ -10,7 +10,7 @@ from shopcheck import usecases
 from shopcheck.core.errors import Busy, TooManyAttempts
 from shopcheck.store.checkups import Keep
 from tests.web import house_rules
-from tests.web.visitor import FIRST
+from tests.web.visitor import FIRST, WEAK
 
 if TYPE_CHECKING:
     from shopcheck.store.checkups import Checkup
@@ -69,6 +69,25 @@ def test_four_digits_find_the_region_and_are_forgotten(visitor: Visitor, install
     assert checkup.answers["regio"] == "RTD"  # type: ignore[index]  # plain id
     assert "3011" not in code_page.html
     assert "3011" not in repr(dict(checkup.answers))
+
+
+@pytest.mark.parametrize("typed", ["3011", " 3011 ", "3011AB", "3011 ab"])
+def test_a_postcode_may_be_typed_with_or_without_its_letters(
+    visitor: Visitor, installation: Installation, typed: str
+) -> None:
+    visitor.begin({"q_regio": "", "postcode": typed})
+    assert kept(visitor, installation).answers["regio"] == "RTD"  # type: ignore[index]  # plain id
+
+
+@pytest.mark.parametrize(
+    "typed", ["301", "30111", "3011ABCDEFG", "3011 A", "3011  AB", "3011 1B", "0301", "٣٠١١", "3011\nAB", "drie"]
+)
+def test_what_is_no_postcode_is_not_guessed_at_and_stays_on_the_page(visitor: Visitor, typed: str) -> None:
+    page = visitor.send(visitor.page("/begin"), {"q_branche": "kleding", "q_regio": "", "postcode": typed}, 422)
+    assert "Vul vier cijfers in, bijvoorbeeld 3011." in page.text
+    assert "#postcode" in page.links()
+    assert page.fields()["postcode"] == [typed]
+    assert page.fields()["q_branche"] == ["kleding"]
 
 
 def test_digits_without_a_region_ask_for_the_list(visitor: Visitor) -> None:
@@ -150,6 +169,51 @@ def test_the_code_stands_in_groups_of_four_with_a_picture_to_scan(visitor: Visit
     assert [len(one) for one in visitor.code().split("-")] == [4, 4, 4, 4, 4]
     assert page.all("svg") or "<svg" in page.html
     assert "Geen code, geen antwoorden." in page.text
+
+
+def test_a_button_pressed_twice_makes_one_check_with_one_code(visitor: Visitor, installation: Installation) -> None:
+    page = visitor.page("/begin")
+    cookie = visitor.client.get_cookie("preventiecheck")
+    assert cookie
+    codes = set()
+    for _ in range(2):  # the second press leaves before the first has been answered
+        visitor.client.set_cookie("preventiecheck", cookie.value)
+        assert visitor.send(page, FIRST).heading == "Dit is uw code"
+        codes.add(visitor.code())
+    assert len(codes) == 1
+    with installation.store.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM checkup").scalar_one() == 1
+
+
+def test_two_owners_never_share_a_check(visitor: Visitor, other: Visitor) -> None:
+    """Not even when the form of one has the mark of the other's."""
+    mark = visitor.page("/begin").fields()["nonce"]
+    visitor.begin({"nonce": mark})
+    other.begin({"nonce": mark})
+    assert visitor.code() != other.code()
+
+
+def test_who_has_a_check_open_is_led_back_to_it_and_told_how_to_begin_anew(visitor: Visitor) -> None:
+    assert {"/begin"} == set(visitor.page("/").links()) & {"/begin", "/vragen", "/resultaat", "/stoppen"}
+    visitor.begin()
+    page = visitor.page("/")
+    assert "Ga verder met uw check" in page.text
+    assert "Een nieuwe check krijgt een nieuwe code" in page.text
+    assert {"/vragen", "/stoppen"} == set(page.links()) & {"/begin", "/vragen", "/resultaat", "/stoppen"}
+    assert "/stoppen" in visitor.page("/begin").links()
+    code = visitor.code()
+    stopped = visitor.send(visitor.page("/stoppen"))
+    assert "/begin" in stopped.links()
+    visitor.begin()
+    assert visitor.code() != code
+
+
+def test_who_has_a_result_is_led_to_it(visitor: Visitor) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page("/")
+    assert "Bekijk uw uitslag" in page.text
+    assert "/resultaat" in page.links()
 
 
 def test_who_begins_again_with_an_open_check_changes_that_one(visitor: Visitor) -> None:

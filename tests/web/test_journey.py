@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopcheck import usecases
+from shopcheck.core.questionnaire import QuestionId
+from tests.store.installations import CLIENT
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
+    from shopcheck.usecases import Installation
     from tests.web.visitor import Visitor
 
 RIGHT_CODE = "Bewaar en ga verder"
@@ -79,9 +83,40 @@ def test_a_question_may_be_passed_over(visitor: Visitor) -> None:
     page = visitor.page("/vragen")
     skip = next(one for one in page.all("a") if one.text == "Sla over").get("href", "")
     assert skip == "/vragen/kas/kas_bedrag"
-    visitor.page(skip)
+    visitor.answer(visitor.page(skip), {"kas_bedrag": "veel", "kas_afromen": "nooit", "kas_kluis": "nee"})
     result = visitor.send(visitor.page("/nakijken"))
-    assert result.heading.endswith("Nog niet te zeggen")
+    assert result.heading.startswith("Uw uitslag")
+
+
+def test_without_an_answer_that_counts_there_is_no_result_and_the_review_says_what_is_needed(visitor: Visitor) -> None:
+    visitor.begin()
+    visitor.answer(visitor.page("/vragen"), {"profiel_sluit": "laat"})
+    review = visitor.page("/nakijken")
+    assert "Nog te weinig voor een uitslag" in review.text
+    assert "/vragen" in review.links()
+    assert not review.all("form")
+    token = visitor.page("/stoppen").fields()["csrf_token"][0]
+    refused = visitor.page("/nakijken", 422, method="POST", data={"csrf_token": token})
+    assert "#eerst" in refused.links()
+    for path in ("/resultaat", "/brief"):
+        page = visitor.page(path)
+        assert page.heading == "Kloppen uw antwoorden?"
+        assert not [link for link in page.links() if link.startswith(("/brief", "/resultaat"))]
+    page = visitor.page("/brief.pdf", 409)
+    assert page.heading == "Uw brief kan nog niet"
+    assert "te weinig vragen beantwoord" in page.text
+
+
+def test_a_result_that_falls_away_after_finishing_is_asked_for_again(
+    visitor: Visitor, installation: Installation
+) -> None:
+    visitor.begin({"q_branche": "snackbar"})
+    visit = usecases.visit(installation, usecases.resume(installation, visitor.code(), client=CLIENT))
+    usecases.save(installation, visit, {QuestionId("licht_terras"): "ja"}, revision=1, nonce="n1")
+    assert visitor.send(visitor.page("/nakijken")).heading.startswith("Uw uitslag")
+    visitor.send(visitor.page("/begin"), {"q_branche": "kleding"})  # a shop has no terrace
+    assert "Nog te weinig voor een uitslag" in visitor.page("/resultaat").text
+    assert visitor.page("/brief.pdf", 409).heading == "Uw brief kan nog niet"
 
 
 def test_the_back_link_goes_to_the_page_before(visitor: Visitor) -> None:
@@ -121,6 +156,7 @@ def test_deeper_questions_start_and_end_at_the_result(visitor: Visitor) -> None:
 
 def test_the_result_waits_until_the_check_is_finished(visitor: Visitor) -> None:
     visitor.begin()
+    visitor.walk(WEAK)
     for path in ("/resultaat", "/brief", "/brief.pdf"):
         assert visitor.page(path).heading == "Kloppen uw antwoorden?"
 

@@ -65,6 +65,7 @@ def test_an_error_anywhere_shows_and_logs_nothing_that_was_typed(
 ) -> None:
     visitor.begin()
     code = visitor.code()
+    visitor.answer(visitor.page("/vragen/kas/kas_bedrag"), WEAK)
     visitor.post(visitor.page("/nakijken"))
     if verb == "start":
         visitor.post(visitor.page("/stoppen"))

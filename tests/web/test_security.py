@@ -57,7 +57,7 @@ def test_a_form_without_its_token_changes_nothing(
 ) -> None:
     visitor.begin()
     before = state(installation)
-    assert len(posts(app)) == 7
+    assert len(posts(app)) == 8
     for path in posts(app):
         values = {**GOOD, **FIRST, "code": "x", "csrf_token": token}
         page = visitor.page(path, 400, method="POST", data=values)
@@ -67,6 +67,7 @@ def test_a_form_without_its_token_changes_nothing(
 
 
 def test_what_was_typed_can_be_sent_again_with_a_fresh_token(visitor: Visitor) -> None:
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
     visitor.begin()
     page = visitor.page(PAGE)
     again = visitor.send(page, {**GOOD, "csrf_token": "old"}, 400)
@@ -83,13 +84,31 @@ def test_a_token_does_not_grow_old_while_the_session_lives(visitor: Visitor, mon
     assert visitor.post(page, GOOD).status_code == 303
 
 
-def test_a_form_of_which_nobody_knows_the_sender_is_not_offered_again(visitor: Visitor) -> None:
+@pytest.mark.parametrize("headers", [{}, {"Origin": "null"}])
+def test_a_form_of_which_nobody_knows_the_sender_is_not_offered_again(
+    visitor: Visitor, other: Visitor, headers: dict[str, str]
+) -> None:
     visitor.begin()
-    data = {**GOOD, "csrf_token": "old", "revision": "1"}
-    answer = visitor.page(PAGE, 400, method="POST", data=data, headers={"Origin": "null"})
-    assert "weinig" not in answer.html
+    elsewhere = other.page("/verder").fields()["csrf_token"][0]  # signed by us, but of another browser
+    for token in ("old", elsewhere):
+        data = {**GOOD, "csrf_token": token, "revision": "1"}
+        assert "weinig" not in visitor.page(PAGE, 400, method="POST", data=data, headers=headers).html
     visitor.client.delete_cookie("preventiecheck")
-    answer = visitor.page(PAGE, 400, method="POST", data=data, headers={"Origin": "null"})
+    assert "weinig" not in visitor.page(PAGE, 400, method="POST", data=data, headers=headers).html
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+def test_a_form_from_elsewhere_waits_for_nobody_even_with_a_good_token(
+    visitor: Visitor, clock: Clock, headers: dict[str, str]
+) -> None:
+    visitor.begin()
+    fields = visitor.page(PAGE).fields()
+    clock.go_on(minutes=31)
+    answer = visitor.page(PAGE, 400, method="POST", data={**fields, **GOOD}, headers=headers)
+    assert "weinig" not in answer.html
+    ended = visitor.page(PAGE, 403)
+    held = {"held_tier": "core", "held_form": "kas", "held_question": "kas_bedrag", **GOOD, "code": "x"}
+    answer = visitor.page("/verder", 400, method="POST", data={**ended.fields(), **held}, headers=headers)
     assert "weinig" not in answer.html
 
 

@@ -5,6 +5,7 @@ The region is chosen from ten, or found from four digits that are used in this r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ KEEPS = {
 }
 DEFAULT_KEEP = "3_maanden"
 SECTOR_TITLES = {Sector.SHOP: "Winkels", Sector.HORECA: "Horeca", None: "Anders"}
-LONGEST_POSTCODE = 8
+DIGITS = re.compile(r"([1-9][0-9]{3})(?: ?[A-Za-z]{2})?")  # of a postcode; the letters may stand there, unused
 SOON = "2"  # seconds until a busy moment has passed
 
 
@@ -71,10 +72,19 @@ def begin() -> Shown | Reply:
 
 
 def _start(questionnaire: Questionnaire, opening: Opening) -> Shown | Reply:
-    """Make the code; when that must wait, what was typed stays on the screen."""
-    installation, client = shop().installation, request.remote_addr or ""
+    """Make the check, once for this form in this browser; when that must wait, what was typed stays on the screen."""
+    # The token of the cookie goes along: the same form in another browser is another check.
+    nonce = request.form.get("csrf_token", "") + questions.nonce(request.form)
+    client = request.remote_addr or ""
     try:
-        key = usecases.start(installation, opening.answers, consent=opening.count, keep=opening.keep, client=client)
+        key = usecases.start(
+            shop().installation,
+            opening.answers,
+            consent=opening.count,
+            keep=opening.keep,
+            client=client,
+            nonce=nonce,
+        )
     except TooManyAttempts as limit:
         minutes = max(1, -(-limit.retry_after // 60))
         said = (
@@ -129,12 +139,15 @@ def _take(opening: Opening, question: Question, values: list[str], missing: str)
 def _take_region(opening: Opening, region: Question, posted: MultiDict[str, str]) -> None:
     """Take the region from the list; without one there, from the digits."""
     chosen = [value for value in posted.getlist(forms.field_name(region.id)) if value]
-    digits = posted.get(POSTCODE, "").strip()[:LONGEST_POSTCODE]
-    if chosen or not digits:
+    postcode = posted.get(POSTCODE, "").strip()
+    if chosen or not postcode:
         _take(opening, region, chosen, "Vul de vier cijfers van uw postcode in, of kies uw politieregio.")
         return
-    found = region_of(digits[:4]) if digits[:4].isascii() and digits[:4].isdigit() else None
-    if found is None or found not in region.option:
+    digits = DIGITS.fullmatch(postcode)
+    found = region_of(digits[1]) if digits else None
+    if digits is None:
+        opening.errors[POSTCODE] = "Vul vier cijfers in, bijvoorbeeld 3011. Of kies uw regio in de lijst."
+    elif found is None or found not in region.option:
         opening.errors[POSTCODE] = "Bij deze cijfers vinden wij geen politieregio. Kies uw regio in de lijst."
     else:
         opening.answers[region.id] = str(found)
@@ -162,7 +175,7 @@ def _render(questionnaire: Questionnaire, opening: Opening, wait: str = "") -> s
         region_field=forms.field_name(region.id),
         typed={name: opening.typed.get(name, "") for name in names},
         errors={name: opening.errors.get(name, "") for name in names},
-        keeps=[(name, title) for name, (_, title) in KEEPS.items()],
+        keeps=[(name, title, None) for name, (_, title) in KEEPS.items()],
         wait=wait,
         opened=session.is_open(),
         changing=shown.from_review(),

@@ -47,12 +47,20 @@ def resume() -> Shown | Reply:
     visit = session.open_visit()
     if waiting:
         return _save(waiting)
-    return redirect(url_for("owner.result" if visit.checkup.finished_on else "owner.next_page"), 303)
+    onward = "owner.result" if visit.checkup.finished_on else "owner.next_page"
+    return redirect(url_for("owner.choices" if _to_choices() else onward), 303)
+
+
+def _to_choices() -> bool:
+    """Whether the code was asked on the way to the page of choices."""
+    return request.form.get("naar") == "keuzes"
 
 
 def _ask(*, typed: str = "", error: str = "") -> str:
     waiting = held.carried()
-    return render_template("resume.html", typed=typed, error=error, hidden=waiting.hidden if waiting else ())
+    return render_template(
+        "resume.html", typed=typed, error=error, hidden=waiting.hidden if waiting else (), to_choices=_to_choices()
+    )
 
 
 def _save(waiting: Held) -> questions.Shown | Reply:
@@ -69,8 +77,13 @@ def stop() -> str | Reply:
     """Ask, then end the session on the server too."""
     visit = session.current()
     if request.method != "POST":
-        finished = visit.checkup.finished_on is not None
-        return render_template("stop.html", code=written_code(visit.checkup.code), finished=finished)
+        checkup = visit.checkup
+        return render_template(
+            "stop.html",
+            code=written_code(checkup.code),
+            finished=checkup.finished_on is not None,
+            expires_on=checkup.expires_on,
+        )
     usecases.leave(shop().installation, visit)
     return _gone("owner.stopped")
 

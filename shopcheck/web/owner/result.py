@@ -8,12 +8,12 @@ from flask import make_response, redirect, render_template, request, url_for
 
 from shopcheck import usecases
 from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess
+from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Tier
 from shopcheck.letter import fits_window
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
-from shopcheck.web import session
+from shopcheck.web import contacts, session
 from shopcheck.web.access import owner
 from shopcheck.web.owner import questions, shown
 from shopcheck.web.shop import shop
@@ -21,7 +21,6 @@ from shopcheck.web.shop import shop
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Reply
 
-    from shopcheck.core.questionnaire import Contact, Questionnaire, Region
     from shopcheck.web.pages import Way
 
 Shown = str | tuple[str, int]
@@ -37,10 +36,15 @@ def _unfinished() -> bool:
     return session.current().checkup.finished_on is None
 
 
+def _waits() -> bool:
+    """Whether there is no result to show yet; the review says what is still needed."""
+    return _unfinished() or not has_outcome(session.response())
+
+
 @owner
 def result() -> str | Reply:
     """Show class, first measures, subjects and reasons. Before the check is finished there is none."""
-    if _unfinished():
+    if _waits():
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
@@ -52,7 +56,7 @@ def result() -> str | Reply:
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         code=written_code(checkup.code),
         expires_on=checkup.expires_on,
-        contacts=_contacts(questionnaire, region),
+        contacts=contacts.listed(questionnaire, shop().installation.today(), region.contacts if region else ()),
         region_title=region.title if region else "",
     )
 
@@ -69,16 +73,10 @@ def _deeper(at: Way) -> list[dict[str, object]]:
     return found
 
 
-def _contacts(questionnaire: Questionnaire, region: Region | None) -> tuple[Contact, ...]:
-    """Give who can help in this region; only who was verified."""
-    listed = region.contacts if region else ()
-    return tuple(questionnaire.contacts[one] for one in listed if questionnaire.contacts[one].verified_on)
-
-
 @owner
 def letter() -> Shown | Reply:
     """Ask name and address for the letter; both may stay empty, and both can be emptied again."""
-    if _unfinished():
+    if _waits():
         return redirect(url_for("owner.review"), 303)
     visit = session.current()
     if request.method != "POST":
@@ -112,8 +110,8 @@ def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None) ->
 
 @owner
 def letter_pdf() -> Reply:
-    """Make the letter and send it; it is kept nowhere."""
-    if _unfinished():
+    """Make the letter and send it; it is kept nowhere. Without an outcome the page says that, and why."""
+    if _unfinished() and has_outcome(session.response()):
         return redirect(url_for("owner.review"), 303)
     pdf = usecases.issue_letter(shop().installation, session.current(), shop().letters)
     reply = make_response(pdf)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, url_for
 
 from shopcheck import usecases
+from shopcheck.core.assessment import has_outcome
+from shopcheck.core.errors import TooFewAnswers
 from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.web import session
 from shopcheck.web.access import owner
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from shopcheck.web.pages import Way
 
 
+Shown = str | tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One answer; `text` is empty while there is none."""
@@ -33,12 +38,18 @@ class Row:
 
 
 @owner
-def review() -> str | Reply:
+def review() -> Shown | Reply:
     """Show every answer; a POST finishes the check."""
-    visit = session.current()
-    if request.method == "POST":
-        usecases.finish(shop().installation, visit, nonce=questions.nonce(request.form))
-        return redirect(url_for("owner.result"), 303)
+    if request.method != "POST":
+        return _render()
+    try:
+        usecases.finish(shop().installation, session.current(), nonce=questions.nonce(request.form))
+    except TooFewAnswers:
+        return _render(refused=True), 422
+    return redirect(url_for("owner.result"), 303)
+
+
+def _render(*, refused: bool = False) -> str:
     at = shown.way()
     sections = [(form, [_row(at, one) for one in asked]) for form, asked in _by_form(at)]
     rows = [row for _, section in sections for row in section if not row.optional]
@@ -48,7 +59,8 @@ def review() -> str | Reply:
         asked=len(rows),
         answered=sum(bool(row.text) for row in rows),
         windows=shown.windows(at),
-        finished=visit.checkup.finished_on is not None,
+        enough=has_outcome(at.response),
+        refused=refused,
         back_url=_last_page(at),
         nonce=shown.nonce(),
     )
