@@ -35,12 +35,12 @@ class Room(NamedTuple):
     later_share: float
 
 
-PAGE, CARD = 259.0, 105.0
+PAGE, CARD = 259.0, 107.0
 FRONT, CALM = 170.5, 19.5  # the first page without what differs; what comes first after a robbery
 FRONT_LINE, TODAY, GOOD_GAP = 5.12, 9.2, 0.8
 MEASURES_FRAME = 22.0  # of the page of the first measures: its head and its last sentence
 MEASURE_LEAST, MEASURE_FRAME, MEASURE_LINE = 33.5, 12.2, 4.8  # a measure: at least, and without its paragraphs
-OUTCOME, TOPIC, AFTER = 48.0, 6.0, 5.0  # the outcome without its rows; one row; more below measures
+OUTCOME, TOPIC, AFTER = 48.0, 6.0, 3.0  # the outcome without its rows; one row; more below measures
 HEAD, LINE = 13.2, 4.7  # of a part over the whole width
 ANNEX_HEAD, SCORE_NOTE = 7.5, 39.0
 SMALL_HEAD, NOTE, TITLE = 9.2, 5.1, 4.9  # of a list, of the sentence below that, of the title of a form
