@@ -12,18 +12,18 @@ from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
 from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
 from shopcheck.letter.facts import Facts
-from shopcheck.letter.letter import Card, Duty, Front, Helper, Letter, Letterhead, Step, Topic
+from shopcheck.letter.letter import Card, Duty, Front, Helper, Letter, Letterhead, Local, Step, Topic
 from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
 from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, is_dense, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from shopcheck.core.advice import Advice, AdvisedMeasure
     from shopcheck.core.assessment import Assessment
-    from shopcheck.core.questionnaire import LawPoint, SourceId
+    from shopcheck.core.questionnaire import LawPoint, Region, SourceId
     from shopcheck.core.scores import TopicScore
     from shopcheck.letter.letter import Later, Quote
 
@@ -47,17 +47,21 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     _refuse_code(resume_url)
     _refuse_unknown_signs(advice.assessment)
     facts = Facts(advice.assessment.response.questionnaire, on)
-    region, helpers = _region(advice.assessment, facts)
-    numbers = _numbers(advice.first, advice.assessment.law)
+    region = advice.region
+    helpers = tuple(map(facts.contact, region.contacts)) if region else ()
+    numbers = _numbers(advice)
+    local = tuple(_local(region, advice, facts, numbers)) if region else ()
     steps = tuple(_step(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     later = all_later(advice, facts)
-    heights = _heights(helpers, duties, find_out, later)
+    heights = _heights(helpers, local, duties, find_out, later)
     above = place(heights, len(advice.assessment.topics))
     room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
     return Letter(
-        head=_letterhead(advice.assessment, facts, window(name, address), region, resume_url, reference),
+        head=_letterhead(
+            advice.assessment, facts, window(name, address), region.title if region else "", resume_url, reference
+        ),
         front=_front(advice, steps),
         steps=steps,
         together=together(advice),
@@ -68,6 +72,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
         later=later if "later" in above else (),
         helpers=helpers,
+        local=local,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
         annex=compose_annex(advice, () if "later" in above else later, facts, numbers, room),
         dense=is_dense(steps),
@@ -135,29 +140,42 @@ def _sender(assessment: Assessment, facts: Facts) -> Helper:
     return facts.contact(assessment.response.questionnaire.senders[sector])
 
 
-def _region(assessment: Assessment, facts: Facts) -> tuple[str, tuple[Helper, ...]]:
-    """The title of the region and who helps there; without a region nobody is named."""
-    code = assessment.response.region
-    region = assessment.response.questionnaire.regions.get(code) if code else None
-    return (region.title, tuple(map(facts.contact, region.contacts))) if region else ("", ())
+def _local(region: Region, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]) -> Iterator[Local]:
+    """What the region says to this shop; anything out of date stops the letter."""
+    for text in region.texts:
+        facts.regional(text, region)
+        yield Local("", text.text, "", cited(text.sources, numbers))
+    for offer in advice.offers:
+        facts.regional(offer, region)
+        helper = facts.contact(offer.contact) if offer.contact else None
+        where = (helper.phone or helper.site) if helper else ""
+        yield Local(offer.title, offer.text, where, cited(offer.sources, numbers))
 
 
 def _heights(
-    helpers: Sequence[Helper], duties: Sequence[Duty], find_out: Sequence[str], later: Sequence[Later]
+    helpers: Sequence[Helper],
+    local: Sequence[Local],
+    duties: Sequence[Duty],
+    find_out: Sequence[str],
+    later: Sequence[Later],
 ) -> dict[str, float]:
     """How high the parts are that may stand above the card, the one that must be seen most first."""
     return {
-        "helpers": paragraphs([f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]),
+        "helpers": paragraphs(
+            [f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]
+            + [f"{one.title} {one.text} {one.where} [00, 00]" for one in local]
+        ),
         "duties": paragraphs(["Dit telt niet mee.", *(f"{one.title} {one.text}" for one in duties)] if duties else []),
         "find_out": columns(find_out) + LINE if find_out else 0.0,
         "later": columns(map(later_size, later)) + LINE if later else 0.0,
     }
 
 
-def _numbers(first: Iterable[AdvisedMeasure], law: Iterable[LawPoint]) -> Mapping[SourceId, int]:
+def _numbers(advice: Advice) -> Mapping[SourceId, int]:
     """Number the sources in the order in which the letter names them."""
-    used = [source for one in first for source in one.measure.sources]
-    used += [source for point in law for source in point.sources]
+    told = (advice.region.texts if advice.region else ()), advice.offers, advice.assessment.law
+    used = [source for one in advice.first for source in one.measure.sources]
+    used += [source for facts in told for one in facts for source in one.sources]
     return {source: at for at, source in enumerate(dict.fromkeys(used), start=1)}
 
 

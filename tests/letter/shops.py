@@ -18,8 +18,11 @@ from shopcheck.core.questionnaire import (
     Effort,
     LawId,
     LawPoint,
+    Offer,
     Region,
+    RegionalText,
     RegionCode,
+    Sector,
     Source,
     SourceId,
     Tier,
@@ -110,6 +113,19 @@ def small(*, contacts: tuple[Contact, ...] = CONTACTS) -> Questionnaire:
         law={LawId("rie"): LawPoint(LawId("rie"), "RI&E", "Schrijf het op.", (SourceId("WET"),), TODAY, NEXT_YEAR)},
         regions={RegionCode("rtd"): Region(RegionCode("rtd"), "Rotterdam", (ContactId("pvo"),))},
     )
+
+
+def saying(region: Region) -> Questionnaire:
+    """Make the small questionnaire with another Rotterdam."""
+    return replace(small(), regions={region.code: region})
+
+
+def rotterdam(**more: object) -> Region:
+    """Make a Rotterdam that says something and offers something; `more` goes into both."""
+    dated: dict[str, object] = {"sources": (SourceId("LICHT"),), "checked_on": TODAY, "valid_until": NEXT_YEAR, **more}
+    text = RegionalText("samen", "Hier werkt men samen.", **dated)  # type: ignore[arg-type]  # shorthand
+    offer = Offer("bezoek", "Bezoek", "Iemand komt kijken.", ContactId("pvo"), frozenset({Sector.SHOP}), None, **dated)  # type: ignore[arg-type]  # shorthand
+    return Region(RegionCode("rtd"), "Rotterdam", (ContactId("pvo"),), (text,), (offer,))
 
 
 WEAK = {"regio": "rtd", "sluit": "laat", "kas_lade": "veel", "kas_tellen": "balie", "cam_gezicht": "nee"}

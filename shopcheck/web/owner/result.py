@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import make_response, redirect, render_template, request, url_for
 
 from shopcheck import usecases
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess
-from shopcheck.core.questionnaire import Tier
+from shopcheck.core.questionnaire import Contact, Offer, RegionalText, Tier
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import session
@@ -18,12 +18,16 @@ from shopcheck.web.owner import questions, shown
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from werkzeug.wrappers import Response as Reply
 
-    from shopcheck.core.questionnaire import Contact, Questionnaire, Region
+    from shopcheck.core.questionnaire import ContactId, Questionnaire
     from shopcheck.web.pages import Way
 
 Shown = str | tuple[str, int]
+Dated = TypeVar("Dated", Contact, Offer, RegionalText)
 LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
 SECONDS_EACH = 20  # to answer one deeper question
 FILENAME = "preventiecheck-brief.pdf"
@@ -40,16 +44,21 @@ def result() -> str | Reply:
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
-    region = questionnaire.regions.get(response.region) if response.region else None
+    advice = advise(assess(response))
+    region, today = advice.region, shop().installation.today()
+    helpers = _helpers(questionnaire, today)
     return render_template(
         "result.html",
-        advice=advise(assess(response)),
+        advice=advice,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         code=written_code(checkup.code),
         expires_on=checkup.expires_on,
-        contacts=_contacts(questionnaire, region),
+        contacts=[helpers[one] for one in (region.contacts if region else ()) if one in helpers],
+        helpers=helpers,
         region_title=region.title if region else "",
+        texts=_valid(region.texts if region else (), today),
+        offers=_valid(advice.offers, today),
     )
 
 
@@ -65,10 +74,15 @@ def _deeper(at: Way) -> list[dict[str, object]]:
     return found
 
 
-def _contacts(questionnaire: Questionnaire, region: Region | None) -> tuple[Contact, ...]:
-    """Give who can help in this region; only who was verified."""
-    listed = region.contacts if region else ()
-    return tuple(questionnaire.contacts[one] for one in listed if questionnaire.contacts[one].verified_on)
+def _helpers(questionnaire: Questionnaire, today: date) -> dict[ContactId, Contact]:
+    """Give who can help, by id; only who was verified, and not too long ago."""
+    verified = (one for one in questionnaire.contacts.values() if one.verified_on)
+    return {one.id: one for one in _valid(verified, today)}
+
+
+def _valid(facts: Iterable[Dated], today: date) -> tuple[Dated, ...]:
+    """Keep what is not out of date."""
+    return tuple(one for one in facts if one.valid_until >= today)
 
 
 @owner
