@@ -1,6 +1,7 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
-Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, answers, postcodes.
+Reading order: problems, reading, words, shapes, overlay, files, names, compiling, regional, build, checks, answers,
+postcodes, sheet.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from shopcheck.catalogue.names import Draft, draft
 from shopcheck.catalogue.postcodes import region_of
 from shopcheck.catalogue.problems import MOST
 from shopcheck.catalogue.schema import schemas
+from shopcheck.catalogue.sheet import Sheet, lay_out
 from shopcheck.core.errors import QuestionnaireInvalid
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Questionnaire
 
-__all__ = ["check", "load", "load_all", "read_answers", "region_of", "schemas"]
+__all__ = ["Sheet", "check", "load", "load_all", "read_answers", "region_of", "schemas", "sheets"]
 
 
 def load(folder: Path) -> Questionnaire:
@@ -67,6 +69,14 @@ def check(folder: Path, *, on: date | None = None) -> tuple[Problem, ...]:
     if sketch and on:
         problems.extend(expired(sketch, on))
     return tuple(sorted(set(problems)))
+
+
+def sheets(folder: Path) -> Mapping[str, Sheet]:
+    """Lay out what every region says, by code. Raises QuestionnaireInvalid with every problem."""
+    sketch, _, problems = _read(folder)
+    if problems or sketch is None:
+        raise QuestionnaireInvalid(problems)
+    return lay_out(sketch)
 
 
 def _read(folder: Path) -> tuple[Draft | None, Questionnaire | None, list[Problem]]:

@@ -7,6 +7,7 @@ import click
 from shopcheck.cli.demo import demo
 from shopcheck.cli.letter import letter
 from shopcheck.cli.questionnaires import assess, check, schema
+from shopcheck.cli.region import region
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
@@ -16,5 +17,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, schema, assess, letter, demo):
+for command in (serve, worker, check, schema, region, assess, letter, demo):
     main.add_command(command)

@@ -37,9 +37,10 @@ def compose_annex(
 ) -> Annex:
     """Fill the room left behind the card. `later` is empty when those measures found a place before it."""
     response = advice.assessment.response
-    kept = fit(later, later_size, room * LATER_SHARE)
+    listed = sources_height(numbers, facts)
+    kept = fit(later, later_size, min(room * LATER_SHARE, room - listed))
     sources = tuple(Reference(at, facts.source(one).title, facts.source(one).publisher) for one, at in numbers.items())
-    room -= columns(map(later_size, kept)) + columns(f"{one.title} {one.publisher}" for one in sources)
+    room -= columns(map(later_size, kept)) + listed
     told = _told(advice, room)
     return Annex(
         later=kept,
@@ -48,6 +49,11 @@ def compose_annex(
         more_answers=len(response.answers) - len(told),
         sources=sources,
     )
+
+
+def sources_height(sources: Iterable[SourceId], facts: Facts) -> float:
+    """Height of the list of sources."""
+    return columns(f"{facts.source(one).title} {facts.source(one).publisher}" for one in sources)
 
 
 def cited(sources: Iterable[SourceId], numbers: Mapping[SourceId, int]) -> tuple[int, ...]:

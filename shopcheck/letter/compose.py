@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopcheck.core.errors import LetterRefused
 from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
-from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote
+from shopcheck.letter.annex import all_later, cited, compose_annex, later_size, quote, sources_height
 from shopcheck.letter.facts import Facts
 from shopcheck.letter.letter import Card, Duty, Front, Helper, Letter, Letterhead, Local, Step, Topic
 from shopcheck.letter.outcome import heading, intro, scores, today, together, verdict
@@ -18,12 +18,12 @@ from shopcheck.letter.room import ANNEX_HEAD, LINE, PAGE, SCORE_NOTE, columns, i
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from shopcheck.core.advice import Advice, AdvisedMeasure
     from shopcheck.core.assessment import Assessment
-    from shopcheck.core.questionnaire import LawPoint, Region, SourceId
+    from shopcheck.core.questionnaire import LawPoint, Offer, RegionalText, SourceId
     from shopcheck.core.scores import TopicScore
     from shopcheck.letter.letter import Later, Quote
 
@@ -35,6 +35,7 @@ SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are
 GOOD, GOOD_AFTER_ROBBERY, GOOD_ONLY = 4, 3, 10  # named of what goes well: first measures and comfort take room too
 QUOTES = 2  # answers quoted with a measure
 FIND_OUT = 6  # questions in the list of what to find out
+ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag.", "", ())
 BEHIND = ("helpers", "duties", "find_out")  # parts that stand in the annex where they do not fit above the card
 
 
@@ -49,15 +50,15 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     facts = Facts(advice.assessment.response.questionnaire, on)
     region = advice.region
     helpers = tuple(map(facts.contact, region.contacts)) if region else ()
-    numbers = _numbers(advice)
-    local = tuple(_local(region, advice, facts, numbers)) if region else ()
+    local, numbers = _local(advice, facts)
     steps = tuple(_step(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     later = all_later(advice, facts)
-    heights = _heights(helpers, local, duties, find_out, later)
-    above = place(heights, len(advice.assessment.topics))
-    room = PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
+    above, room = _arrange(_heights(helpers, local, duties, find_out, later), advice)
+    if local and room < sources_height(numbers, facts):  # the law and the sources go before what a region says
+        local, numbers = (ONLINE,), _numbers(advice)
+        above, room = _arrange(_heights(helpers, local, duties, find_out, later), advice)
     return Letter(
         head=_letterhead(
             advice.assessment, facts, window(name, address), region.title if region else "", resume_url, reference
@@ -140,16 +141,29 @@ def _sender(assessment: Assessment, facts: Facts) -> Helper:
     return facts.contact(assessment.response.questionnaire.senders[sector])
 
 
-def _local(region: Region, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]) -> Iterator[Local]:
-    """What the region says to this shop; anything out of date stops the letter."""
-    for text in region.texts:
-        facts.regional(text, region)
-        yield Local("", text.text, "", cited(text.sources, numbers))
-    for offer in advice.offers:
-        facts.regional(offer, region)
-        helper = facts.contact(offer.contact) if offer.contact else None
-        where = (helper.phone or helper.site) if helper else ""
-        yield Local(offer.title, offer.text, where, cited(offer.sources, numbers))
+def _local(advice: Advice, facts: Facts) -> tuple[tuple[Local, ...], Mapping[SourceId, int]]:
+    """What the region says to this shop, and all sources with its own last; anything out of date stops the letter."""
+    region = advice.region
+    if region is None:
+        return (), _numbers(advice)
+    said: tuple[RegionalText | Offer, ...] = (*region.texts, *advice.offers)
+    for one in said:
+        facts.regional(one, region)
+    numbers = _numbers(advice, *said)
+    texts = (Local("", one.text, "", cited(one.sources, numbers)) for one in region.texts)
+    offers = (Local(o.title, o.text, _where(o, facts), cited(o.sources, numbers)) for o in advice.offers)
+    return (*texts, *offers), numbers
+
+
+def _where(offer: Offer, facts: Facts) -> str:
+    helper = facts.contact(offer.contact) if offer.contact else None
+    return (helper.phone or helper.site) if helper else ""
+
+
+def _arrange(heights: Mapping[str, float], advice: Advice) -> tuple[tuple[str, ...], float]:
+    """Choose the parts above the card, and say what room that leaves behind it."""
+    above = place(heights, len(advice.assessment.topics))
+    return above, PAGE - ANNEX_HEAD - SCORE_NOTE - sum(heights[part] for part in BEHIND if part not in above)
 
 
 def _heights(
@@ -171,12 +185,11 @@ def _heights(
     }
 
 
-def _numbers(advice: Advice) -> Mapping[SourceId, int]:
+def _numbers(advice: Advice, *regional: RegionalText | Offer) -> Mapping[SourceId, int]:
     """Number the sources in the order in which the letter names them."""
-    told = (advice.region.texts if advice.region else ()), advice.offers, advice.assessment.law
-    used = [source for one in advice.first for source in one.measure.sources]
-    used += [source for facts in told for one in facts for source in one.sources]
-    return {source: at for at, source in enumerate(dict.fromkeys(used), start=1)}
+    facts = (*(one.measure for one in advice.first), *advice.assessment.law, *regional)
+    used = dict.fromkeys(source for one in facts for source in one.sources)
+    return {source: at for at, source in enumerate(used, start=1)}
 
 
 def _step(at: int, one: AdvisedMeasure, advice: Advice, facts: Facts, numbers: Mapping[SourceId, int]) -> Step:

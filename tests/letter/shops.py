@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import load, read_answers
+from shopcheck.catalogue.overlay import MOST_OFFERS, MOST_TEXTS
+from shopcheck.catalogue.words import SHORT
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess
 from shopcheck.core.questionnaire import (
@@ -157,12 +159,27 @@ def example_names() -> list[str]:
     return sorted(path.stem for path in (OVERVAL / "proeven").glob("*.yaml") if not path.stem.startswith("gouden_"))
 
 
-def example(name: str) -> Letter:
+def talkative() -> Questionnaire:
+    """Let every region of the real questionnaire say as much as its file may, with a source for each part."""
+    made = overval()
+    sources = list(made.sources)
+    said = "Samen staat u sterker. " * (SHORT // 23)
+    texts = [replace(rotterdam().texts[0], id=str(n), text=said, sources=(sources[n],)) for n in range(MOST_TEXTS)]
+    offers = [
+        replace(rotterdam().offers[0], text=said, contact=None, sectors=frozenset(Sector), sources=(sources[-n],))
+        for n in range(1, MOST_OFFERS + 1)
+    ]
+    regions = {one.code: replace(one, texts=tuple(texts), offers=tuple(offers)) for one in made.regions.values()}
+    return replace(made, regions=regions)
+
+
+def example(name: str, made: Questionnaire | None = None) -> Letter:
     """Compose the letter of an example shop."""
     path = OVERVAL / "proeven" / f"{name}.yaml"
-    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name))
+    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name), made)
 
 
-def real_letter(given: Mapping[QuestionId, Answer]) -> Letter:
+def real_letter(given: Mapping[QuestionId, Answer], made: Questionnaire | None = None) -> Letter:
     """Compose the letter of a shop that answers the real questionnaire."""
-    return write(advise(assess(respond(overval(), given))), "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")
+    found = advise(assess(respond(made or overval(), given)))
+    return write(found, "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")

@@ -51,6 +51,14 @@ def test_what_the_region_says_takes_room_above_the_card() -> None:
     assert "helpers" not in shops.letter(shops.saying(long)).above
 
 
+def test_what_the_region_says_gives_way_where_the_page_is_full() -> None:
+    wordy = [replace(shops.rotterdam().offers[0], id=str(at), text="Samen sterk. " * 60) for at in range(4)]
+    made = shops.letter(shops.saying(replace(shops.rotterdam(), offers=tuple(wordy))))
+    assert [one.text for one in made.local] == ["Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag."]
+    assert "Bron LICHT" not in {one.title for one in made.annex.sources}
+    assert [one.title for one in made.helpers] == ["Pvo"]
+
+
 def test_both_scores_are_said_as_what_is_in_order() -> None:
     given = shops.advice(kas_lade="weinig", kas_tellen="balie")
     prevention, detection = shops.write(given).scores
