@@ -1,6 +1,7 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
-Reading order: problems, reading, words, shapes, files, names, compiling, build, checks, versions, answers, postcodes.
+Reading order: problems, reading, words, shapes, overlay, files, names, compiling, regional, build, checks, versions,
+answers, postcodes, sheet.
 """
 
 from __future__ import annotations
@@ -16,17 +17,30 @@ from shopcheck.catalogue.names import Draft, draft
 from shopcheck.catalogue.postcodes import region_of
 from shopcheck.catalogue.problems import MOST
 from shopcheck.catalogue.schema import schemas
+from shopcheck.catalogue.sheet import Sheet, lay_out
 from shopcheck.catalogue.versions import Catalogue, publish, versions
 from shopcheck.core.errors import QuestionnaireInvalid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Questionnaire
 
-__all__ = ["Catalogue", "check", "load", "load_all", "publish", "read_answers", "region_of", "schemas"]
+__all__ = [
+    "Catalogue",
+    "Sheet",
+    "check",
+    "load",
+    "load_all",
+    "publish",
+    "read_answers",
+    "region_of",
+    "schemas",
+    "sheets",
+]
 
 
 def load(folder: Path) -> Questionnaire:
@@ -64,6 +78,14 @@ def check(folder: Path, *, on: date | None = None) -> tuple[Problem, ...]:
     if sketch and on:
         problems.extend(expired(sketch, on))
     return tuple(sorted(set(problems)))
+
+
+def sheets(folder: Path) -> Mapping[str, Sheet]:
+    """Lay out what every region says, by code. Raises QuestionnaireInvalid with every problem."""
+    sketch, _, problems = _read(folder)
+    if problems or sketch is None:
+        raise QuestionnaireInvalid(problems)
+    return lay_out(sketch)
 
 
 def _read(folder: Path) -> tuple[Draft | None, Questionnaire | None, list[Problem]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.compiling import Compiler
+from shopcheck.catalogue.overlay import RegionShape
+from shopcheck.catalogue.regional import own_forms, region
 from shopcheck.core.questionnaire import (
     ClassId,
     Contact,
@@ -22,8 +24,6 @@ from shopcheck.core.questionnaire import (
     Question,
     QuestionId,
     Questionnaire,
-    Region,
-    RegionCode,
     RiskClass,
     Rule,
     RuleId,
@@ -48,7 +48,8 @@ def build(draft: Draft) -> tuple[Questionnaire, tuple[Problem, ...]]:
     """Build the questionnaire, and everything that is wrong with its conditions; with a problem it is no use."""
     compiler = Compiler(draft)
     check = draft.check.shape
-    forms = tuple(_form(document, draft, compiler) for document in draft.forms)
+    regions = draft.those(RegionShape)
+    forms = (*(_form(document, draft, compiler) for document in draft.forms), *own_forms(regions, draft, compiler))
     rules = tuple(rule for document in draft.forms for rule in _rules(document, draft, compiler))
     questionnaire = Questionnaire(
         id=check.id,
@@ -68,7 +69,7 @@ def build(draft: Draft) -> tuple[Questionnaire, tuple[Problem, ...]]:
         sources=_named((s.id, s) for d in draft.those(shapes.SourcesShape) for s in map(_source, d.shape.sources)),
         contacts=_named((c.id, c) for d in draft.those(shapes.ContactsShape) for c in map(_contact, d.shape.contacts)),
         law=_named((one.id, one) for d in draft.those(shapes.LawsShape) for one in map(_law, d.shape.law)),
-        regions=_named((r.code, r) for r in (_region(d.shape) for d in draft.those(shapes.RegionShape))),
+        regions=_named((one.code, one) for one in (region(document, compiler) for document in regions)),
         terms=_named((t.term, t.text) for d in draft.those(shapes.TermsShape) for t in d.shape.terms),
     )
     return questionnaire, tuple(compiler.problems)
@@ -235,7 +236,3 @@ def _contact(shape: shapes.ContactShape) -> Contact:
 def _law(shape: shapes.LawShape) -> LawPoint:
     sources = tuple(map(SourceId, shape.sources))
     return LawPoint(LawId(shape.id), shape.title, shape.text, sources, shape.checked_on, shape.valid_until)
-
-
-def _region(shape: shapes.RegionShape) -> Region:
-    return Region(RegionCode(shape.code), shape.title, tuple(map(ContactId, shape.contacts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shopcheck.catalogue.names import INHERENT
+from shopcheck.catalogue.names import INHERENT, LAST
 from shopcheck.catalogue.problems import Place, near
 from shopcheck.core.conditions import COMPARISON, Condition, ConditionInvalid, Scope
 from shopcheck.core.questionnaire import Kind
@@ -22,7 +22,7 @@ SORTS = {Kind.CHOICE: "text", Kind.CHOICES: "list", Kind.NUMBER: "number", Kind.
 LONGEST = 1000  # characters of CEL text; the longest in use has about 130
 FEW_LOOPS = 2  # exists within exists within exists would go round too often for one answer
 LOOPS = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(")
-EVERYWHERE = 1_000_000  # later than any question
+EVERYWHERE = 2 * LAST  # later than any question
 UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
 NO_OPTION = re.compile(r"no option '(.*)' in (.*)")
 # Which word is held against which question: name == "word" · name in ["word", …] · "word" in name.
@@ -40,7 +40,7 @@ class Compiler:
         """Declare every question, and the inherent score."""
         self.draft = draft
         self.problems: list[Problem] = []
-        asked = draft.questions
+        self.asked = asked = {**draft.questions, **draft.regional}
         sorts = {name: SORTS.get(Kind(one.kind), "text") for name, one in asked.items() if one.kind in set(Kind)}
         sorts = {name: sort for name, sort in sorts.items() if re.fullmatch("[a-z][a-z0-9_]*", name)}
         options = {name: frozenset(asked[name].options) for name in sorts}
@@ -89,7 +89,7 @@ class Compiler:
 
         own = {}
         for name, word, index in _comparisons(text):
-            asked = self.draft.questions.get(name)
+            asked = self.asked.get(name)
             if asked and asked.options and word not in asked.options:
                 own[index] = at(index).problem("PC302", name=word, question=name, near=near(word, asked.options))
         yield from own.values()
@@ -112,7 +112,7 @@ class Compiler:
             return place.problem("PC301", name=unknown[1], near=near(unknown[1], self.draft.questions))
         if option := NO_OPTION.search(message):
             names = option[2].split(", ")
-            asked = [self.draft.questions[name] for name in names if name in self.draft.questions]
+            asked = [self.asked[name] for name in names if name in self.asked]
             free = [one.id for one in asked if one.kind == Kind.TEXT]
             if free:
                 return place.problem("PC403", name=free[0])
@@ -125,7 +125,7 @@ class Compiler:
 
     def _shorthand(self, document: Document[Shape], loc: Loc, raw: Mapping[str, str | list[str]]) -> Iterator[Problem]:
         for name, wanted in raw.items():
-            asked = self.draft.questions.get(name)
+            asked = self.asked.get(name)
             if asked is None and name != INHERENT:
                 if self.draft.whole:
                     near_it = near(name, self.draft.questions)
@@ -150,12 +150,14 @@ class Compiler:
         if not condition.names:
             yield place.problem("PC405")
         for name in condition.names:
-            asked = self.draft.questions.get(name)
+            asked = self.asked.get(name)
             if name == INHERENT and not inherent:
                 yield place.problem("PC407")
             if asked and asked.kind == Kind.TEXT:
                 yield place.problem("PC403", name=name)
-            if asked and asked.position >= before:
+            if name in self.draft.regional and self.draft.regional[name].place.path != place.path:
+                yield place.problem("PC319", name=name)
+            elif asked and asked.position >= before:
                 yield place.problem("PC402", name=name)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 from pydantic import ValidationError
 
 from shopcheck.catalogue import shapes
+from shopcheck.catalogue.overlay import NATIONAL, RegionShape
 from shopcheck.catalogue.problems import MOST, Place, near
 from shopcheck.catalogue.reading import Listing, Node, Plain, Scalar, Table, Unreadable, plain, read
 
@@ -33,6 +34,17 @@ KINDS = {
 FOLDERS = {"regios": "region", "proeven": "example"}
 RENEWABLE = frozenset({"example", "contacts", "region"})  # kinds of file that a version does not hold fast
 DATES = frozenset({"checked_on", "valid_until"})
+SHAPES: dict[str, type[shapes.Shape]] = {
+    "check": shapes.CheckShape,
+    "form": shapes.FormShape,
+    "measures": shapes.MeasuresShape,
+    "sources": shapes.SourcesShape,
+    "contacts": shapes.ContactsShape,
+    "law": shapes.LawsShape,
+    "terms": shapes.TermsShape,
+    "region": RegionShape,
+    "example": shapes.ExampleShape,
+}
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]
 S_co = TypeVar("S_co", bound=shapes.Shape, covariant=True)
@@ -90,7 +102,7 @@ def read_folder(folder: Path) -> Folder:
             unreadable.add(kind)
             continue
         trees.append((kind, str(file), root))
-        shape, wrong = hold(root, shapes.SHAPES[kind], str(file))
+        shape, wrong = hold(root, SHAPES[kind], str(file))
         problems.extend(wrong)
         if shape:
             documents.append((kind, Document(str(file), file.stem, root, shape)))
@@ -204,12 +216,19 @@ def _misfit(detail: ErrorDetails, root: Node, shape: type[shapes.Shape], path: s
     if sort == "missing":
         return place.problem("PC201", key=loc[-1])
     if sort == "extra_forbidden":
-        return key_of(path, root, loc).problem("PC202", key=loc[-1], near=near(str(loc[-1]), _keys(shape, loc[:-1])))
+        return _stranger(key_of(path, root, loc), str(loc[-1]), shape, _keys(shape, loc[:-1]))
     if sort in {"enum", "literal_error"} and isinstance(detail["input"], str):
         return place.problem("PC204", value=detail["input"], near=near(str(detail["input"]), _choices(words)))
     if sort in {"too_long", "too_short"}:
         return _length(place, words)
     return place.problem("PC203", expected=EXPECTED.get(sort, "een woord"))
+
+
+def _stranger(place: Place, key: str, shape: type[shapes.Shape], keys: list[str]) -> Problem:
+    """Tell a misspelt key from a region that reaches for what is national."""
+    if shape is RegionShape and key in NATIONAL:
+        return place.problem("PC527", key=key, keys=", ".join(keys))
+    return place.problem("PC202", key=key, near=near(key, keys))
 
 
 def _length(place: Place, words: dict[str, object]) -> Problem:

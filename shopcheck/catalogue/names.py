@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=shapes.Shape)
 LISTS = {"measures": "measures", "sources": "sources", "contacts": "contacts", "law": "law"}
 INHERENT = "inherent"  # the name under which conditions see the inherent score
+LAST = 1_000_000  # place of the first question of a region: after every national one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Draft:
     check: Document[shapes.CheckShape]
     forms: tuple[Document[shapes.FormShape], ...]
     questions: Mapping[str, Asked]
+    regional: Mapping[str, Asked]  # questions of one region; `form` is its code
     known: Mapping[str, frozenset[str] | None]  # list → ids; None when the file is missing or cannot be read
 
     @property
@@ -68,10 +70,14 @@ def draft(folder: Folder) -> Draft | None:
     )
     questions: dict[str, Asked] = {}
     for path, root in trees:
-        for asked in _questions(path, root, len(questions)):
+        for asked in _questions(path, root, "id", len(questions)):
             questions.setdefault(asked.id, asked)
+    own = (
+        asked for kind, path, root in folder.trees if kind == "region" for asked in _questions(path, root, "code", LAST)
+    )
+    regional = {asked.id: asked for asked in own if asked.id not in questions}
     known = {name: _ids(folder, kind, name) for kind, name in LISTS.items()}
-    return Draft(folder, checks[0], tuple(forms), questions, known)
+    return Draft(folder, checks[0], tuple(forms), questions, regional, known)
 
 
 def route(check: shapes.CheckShape) -> tuple[str, ...]:
@@ -88,8 +94,8 @@ def _rank(order: Sequence[str], form: str) -> tuple[int, str]:
     return (order.index(form) if form in order else len(order), form)
 
 
-def _questions(path: str, root: Node, start: int) -> Iterator[Asked]:
-    form = _text(root, "id")
+def _questions(path: str, root: Node, form_key: str, start: int) -> Iterator[Asked]:
+    form = _text(root, form_key)
     for number, node in enumerate(_items(root, "questions")):
         place = Place(path, node.line, node.column)
         options = tuple(filter(None, (_text(option, "id") for option in _items(node, "options"))))

@@ -46,7 +46,9 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 LONGEST = 60  # of what an author wrote, when it is quoted back
-SENTENCES = frozenset({"near", "what", "hint", "rule", "wanted", "example", "found", "expected"})  # our own words
+SENTENCES = frozenset(
+    {"near", "what", "hint", "rule", "wanted", "example", "found", "expected", "keys"}
+)  # our own words
 
 
 def _short(word: object) -> str:
@@ -136,6 +138,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "PC315": ("Antwoord '{name}' heeft geen bestand in de map regios.", "Maak regios/{file}."),
     "PC316": ("Naam '{name}' staat twee keer in deze lijst.", "Haal er een weg."),
+    "PC317": (
+        "Vraag '{name}' is van regio {code}, maar dat ziet men niet aan haar naam.",
+        "Laat de naam beginnen met {prefix}, bijvoorbeeld {prefix}{name}.",
+    ),
+    "PC318": ("'{name}' is geen maatregel en geen onderwerp.", "{near}"),
+    "PC319": (
+        "Vraag '{name}' is van één regio; daar hangt buiten die regio niets van af.",
+        "Kijk alleen naar landelijke vragen.",
+    ),
     # 4xx: conditions
     "PC401": ("Deze voorwaarde klopt niet: {what}.", "{hint}"),
     "PC402": ("Vraag '{name}' komt later dan deze plek.", "Kijk alleen naar vragen die eerder komen."),
@@ -184,6 +195,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC524": ("Vraag '{question}' heeft meer antwoorden en wordt in een voorwaarde gebruikt.", "Haal hem uit sets."),
     "PC525": ("De vraag naar de {what} {wanted}.", "Pas de vraag aan."),
     "PC526": ("Geen branche hoort bij sector {sector}.", "Geef minstens één antwoord sector: {sector}."),
+    "PC527": (
+        "'{key}' is landelijk; een regio bepaalt dat niet.",
+        "Haal het weg. Punten, vragen, regels en maatregelen zijn in elke regio gelijk. Hier kan alleen: {keys}.",
+    ),
+    "PC528": (
+        "Deze tekst is te lang: {size} tekens.",
+        "Houd het bij hooguit {most} tekens; in de brief is weinig plek.",
+    ),
+    "PC529": ("Niemand kan aanbod '{name}' krijgen.", "Kijk naar when en sectors."),
+    "PC530": (
+        "Vraag '{name}' is landelijk; een regio verandert haar niet.",
+        "Geef de eigen vraag een naam die begint met {prefix}.",
+    ),
     # 6xx: what can never happen
     "PC601": ("Vraag '{name}' komt nooit aan de beurt.", "Kijk naar when en sectors."),
     "PC602": ("Regel '{name}' kan nooit gelden.", "Kijk naar when."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from shopcheck.catalogue.shapes import SHAPES
+from shopcheck.catalogue.files import SHAPES
 
 TITLES = {
     "check": "check.yaml",

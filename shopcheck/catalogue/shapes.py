@@ -22,7 +22,6 @@ from shopcheck.catalogue.words import (
     OptionName,
     Points,
     QuestionName,
-    RegionName,
     RuleName,
     Share,
     Site,
@@ -293,14 +292,6 @@ class TermsShape(Shape):
     terms: Annotated[list[TermShape], Field(max_length=MOST)]
 
 
-class RegionShape(Shape):
-    """regios/<code>.yaml."""
-
-    code: Annotated[RegionName, Field(description="Drie hoofdletters, gelijk aan het antwoord op de regiovraag.")]
-    title: Text
-    contacts: Annotated[list[SourceName], Field(description="Contacten uit contacten.yaml, in volgorde.")]
-
-
 class ExpectShape(Shape):
     """What an example shop must come to; every key may be left out."""
 
@@ -326,16 +317,3 @@ class AnswersShape(Shape):
     title: Text | None = None
     answers: dict[QuestionName, Given]
     expect: ExpectShape | None = None
-
-
-SHAPES: dict[str, type[Shape]] = {
-    "check": CheckShape,
-    "form": FormShape,
-    "measures": MeasuresShape,
-    "sources": SourcesShape,
-    "contacts": ContactsShape,
-    "law": LawsShape,
-    "terms": TermsShape,
-    "region": RegionShape,
-    "example": ExampleShape,
-}

@@ -24,6 +24,7 @@ REGION_CODE = r"^[A-Z]{3}$"
 VERSION = r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$"
 MOST_POINTS = 100
 MANY = 60  # answers to a question, or names in a list
+SHORT = 260  # signs of a text that shares a page of the letter with others
 NAME_RULES = {
     QUESTION_ID: "Gebruik kleine letters, cijfers en _, en begin met een letter.",
     OPTION_ID: "Gebruik letters, cijfers en _, zonder spaties.",
@@ -44,6 +45,13 @@ def _filled(value: object) -> str:
     text = _text_only(value)
     if not text:
         raise PydanticCustomError("PC209", "empty")
+    return text
+
+
+def _short(value: object) -> str:
+    text = _filled(value)
+    if len(text) > SHORT:
+        raise PydanticCustomError("PC528", "too long", {"size": len(text), "most": SHORT})
     return text
 
 
@@ -146,6 +154,7 @@ def _flag_or_condition(value: object) -> bool | ConditionText:
 
 
 Text = Annotated[str, BeforeValidator(_filled), Field(min_length=1)]
+ShortText = Annotated[str, BeforeValidator(_short), Field(min_length=1, max_length=SHORT)]
 MaybeText = Annotated[str, BeforeValidator(_text_only)]
 Site = Annotated[str, BeforeValidator(_site), Field(pattern=f"^({SITE.pattern})?$")]
 QuestionName = Annotated[str, _name(QUESTION_ID), Field(pattern=QUESTION_ID)]

@@ -9,6 +9,7 @@ from shopcheck.cli.letter import letter
 from shopcheck.cli.pepper import rotate
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, check, schema
+from shopcheck.cli.region import region
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, assess, letter, demo, rotate):
+for command in (serve, worker, check, publish, schema, region, assess, letter, demo, rotate):
     main.add_command(command)

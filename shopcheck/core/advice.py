@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.findings import Finding
-    from shopcheck.core.questionnaire import Measure, MeasureId, Option, Question, QuestionId, RiskClass
+    from shopcheck.core.questionnaire import (
+        Measure,
+        MeasureId,
+        Offer,
+        Option,
+        Question,
+        QuestionId,
+        Region,
+        RiskClass,
+    )
     from shopcheck.core.response import Answer, Response
 
 FIRST = 5  # measures in the letter's first list
@@ -71,7 +80,10 @@ class AdvisedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What screen and letter are both made from, so that they cannot differ."""
+    """What screen and letter are both made from, so that they cannot differ.
+
+    `region` is the shop's own, with everything it says; `offers` are those of its offers that are for this shop.
+    """
 
     assessment: Assessment
     first: tuple[AdvisedMeasure, ...]
@@ -79,10 +91,14 @@ class Advice:
     good: tuple[str, ...]
     find_out: tuple[Question, ...]
     together: Assessment  # as it will be when all first measures are done
+    region: Region | None
+    offers: tuple[Offer, ...]
 
 
 def advise(assessment: Assessment) -> Advice:
     """Choose and order the measures. At most five first, at least three of them free or cheap where there are three."""
+    region = _region(assessment.response)
+    accents = region.accents if region else frozenset[str]()
     behind = _behind(assessment)
     candidates = [_weigh(assessment, measure, findings) for measure, findings in behind.items()]
     held = {measure for rule in assessment.rules for measure in rule.hold_back}
@@ -92,11 +108,13 @@ def advise(assessment: Assessment) -> Advice:
     others = sorted((one for one in candidates if one.measure.id not in firsts), key=_rank)
     return Advice(
         assessment=assessment,
-        first=tuple(replace(one, priority=1 if one.critical or one.urgent else 2) for one in first),
-        others=tuple(others),
+        first=_accented(accents, (replace(one, priority=1 if one.critical or one.urgent else 2) for one in first)),
+        others=_accented(accents, others),
         good=_good(assessment),
         find_out=tuple(finding.question for finding in assessment.findings if finding.unknown),
         together=assess(what_if(assessment.response, [one.measure for one in first])),
+        region=region,
+        offers=_offers(region, assessment.response),
     )
 
 
@@ -185,3 +203,25 @@ def _enough_cheap(first: Sequence[AdvisedMeasure], candidates: Sequence[AdvisedM
 def _good(assessment: Assessment) -> tuple[str, ...]:
     named = [text for _, text in assessment.good]
     return (*named, *assessment.response.questionnaire.encouragements[: max(0, GOOD - len(named))])
+
+
+def _accented(accents: frozenset[str], measures: Iterable[AdvisedMeasure]) -> tuple[AdvisedMeasure, ...]:
+    """Put what the region stresses first within each priority; which measures are where is decided already."""
+
+    def stressed(one: AdvisedMeasure) -> bool:
+        return not accents.isdisjoint((one.measure.id, *(finding.question.form for finding in one.because)))
+
+    return tuple(sorted(measures, key=lambda one: (*_rank(one)[:2], not stressed(one))))
+
+
+def _region(response: Response) -> Region | None:
+    return response.questionnaire.regions.get(response.region) if response.region else None
+
+
+def _offers(region: Region | None, response: Response) -> tuple[Offer, ...]:
+    """Keep the offers for this shop; one whose condition cannot be told yet is not."""
+    return tuple(
+        offer
+        for offer in (region.offers if region else ())
+        if response.sector in offer.sectors and (offer.when is None or offer.when.holds(response.values))
+    )

@@ -54,6 +54,8 @@ def find(response: Response) -> Iterator[Finding]:
     """Give a finding for every answer that counts, in the order of the route; missing and n.v.t. do not count."""
     table = _of_single_options(response.questionnaire)
     for question in response.asked:
+        if response.questionnaire.form[question.form].region:
+            continue
         answer = response.answers.get(question.id)
         if isinstance(answer, str):
             finding = table[question.id].get(answer)

@@ -149,7 +149,8 @@ class Rule:
 class Form:
     """One subject: a file of questions. Its weights say how much it counts in the two scores.
 
-    `weighs_when` can take the subject out of the prevention score while its questions stay.
+    `weighs_when` can take the subject out of the prevention score while its questions stay. A form of a `region` holds
+    the region's own questions, which no score and no finding sees.
     """
 
     id: FormId
@@ -159,6 +160,7 @@ class Form:
     prevention: int = 0
     detection: int = 0
     weighs_when: Condition | None = None
+    region: RegionCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +220,44 @@ class LawPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionalText:
+    """A few sentences that a region says to every shop in it."""
+
+    id: str
+    text: str
+    sources: tuple[SourceId, ...]
+    checked_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a region offers to some shops: those of `sectors` for whose answers `when` holds."""
+
+    id: str
+    title: str
+    text: str
+    contact: ContactId | None
+    sectors: frozenset[Sector]
+    when: Condition | None
+    sources: tuple[SourceId, ...]
+    checked_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """One police unit with its own contacts."""
+    """One police unit: who helps there, what it says and offers. Nothing here can move a score (docs/adr).
+
+    `accents` are measures and subjects that come first among measures of equal priority.
+    """
 
     code: RegionCode
     title: str
     contacts: tuple[ContactId, ...]
+    texts: tuple[RegionalText, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    accents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

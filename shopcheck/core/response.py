@@ -42,6 +42,11 @@ class Response:
         return sector_of(self.questionnaire, self.answers)
 
     @property
+    def values(self) -> dict[str, object]:
+        """The answers as conditions see them."""
+        return {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in self.answers.items()}
+
+    @property
     def region(self) -> RegionCode | None:
         """The police unit, if given."""
         region = self.answers.get(self.questionnaire.region_question)

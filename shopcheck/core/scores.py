@@ -105,10 +105,7 @@ def score(response: Response) -> Scores:
 
 def _values(response: Response, inherent: int) -> dict[str, object]:
     """What a condition can look at: the answers that count, and the inherent score."""
-    values: dict[str, object] = {"inherent": inherent}
-    for question, answer in response.answers.items():
-        values[question] = list(answer) if isinstance(answer, tuple) else answer
-    return values
+    return {"inherent": inherent, **response.values}
 
 
 def _topics(
@@ -121,7 +118,7 @@ def _topics(
     for finding in controls:
         by_form[finding.question.form].append(finding)
     for form in questionnaire.forms:
-        if applicable[form.id] and form.id != questionnaire.circumstances:
+        if applicable[form.id] and form.id != questionnaire.circumstances and not form.region:
             weighs = form.weighs_when is None or form.weighs_when.holds(values) is True
             found, critically = by_form[form.id], form.id in critical
             yield _topic(questionnaire.scoring, form, found, applicable[form.id], critical=critically, weighs=weighs)

@@ -49,7 +49,7 @@ def compose_annex(
     """Fill the room left behind the card. `later` is what found no place before it."""
     response = advice.assessment.response
     sources = tuple(Reference(at, facts.source(one).title, facts.source(one).publisher) for one, at in numbers.items())
-    listed = columns(f"{one.title} {one.publisher}" for one in sources)
+    listed = sources_height(numbers, facts)
     left = room.annex - listed
     kept = fit_later(later, max(left * room.later_share, left - _answers_height(response) - NOTE))
     left -= columns(map(_later_size, kept)) + NOTE
@@ -64,6 +64,11 @@ def compose_annex(
         more_answers=len(response.answers) - len(told) - len(told_on),
         sources=sources,
     )
+
+
+def sources_height(sources: Iterable[SourceId], facts: Facts) -> float:
+    """Height of the list of sources."""
+    return columns(f"{facts.source(one).title} {facts.source(one).publisher}" for one in sources)
 
 
 def cited(sources: Iterable[SourceId], numbers: Mapping[SourceId, int]) -> tuple[int, ...]:

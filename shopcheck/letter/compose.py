@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 from shopcheck.core.errors import LetterRefused
 from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
-from shopcheck.letter.annex import cited, compose_annex, fit_later, measures_for_later, quote
+from shopcheck.letter.annex import cited, compose_annex, fit_later, measures_for_later, quote, sources_height
 from shopcheck.letter.facts import Facts
 from shopcheck.letter.front import compose_front
-from shopcheck.letter.letter import Card, Duty, FirstMeasure, Helper, Letter, Letterhead, Topic
+from shopcheck.letter.letter import Card, Duty, FirstMeasure, Helper, Letter, Letterhead, Local, Topic
 from shopcheck.letter.outcome import scores, together
 from shopcheck.letter.room import NOTE, above_card, behind_card, columns, is_dense, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from shopcheck.core.advice import Advice, AdvisedMeasure
     from shopcheck.core.assessment import Assessment
-    from shopcheck.core.questionnaire import LawPoint, SourceId
+    from shopcheck.core.questionnaire import LawPoint, Offer, RegionalText, SourceId
     from shopcheck.core.scores import TopicScore
-    from shopcheck.letter.letter import Quote
+    from shopcheck.letter.letter import Later, Quote
+    from shopcheck.letter.room import Room
 
 # The contacts that a letter cannot do without; each has a telephone number and was verified.
 EMERGENCY, POLICE = ContactId("spoed"), ContactId("politie")
@@ -36,6 +37,7 @@ SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are
 QUOTES = 2  # answers quoted with a measure
 FEW = 3  # measures for later, to begin a list with above the card
 FIND_OUT = 6  # questions in the list of what to find out
+ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag.", "", ())
 
 
 def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str) -> Letter:
@@ -47,20 +49,22 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     _refuse_code(resume_url)
     _refuse_unknown_signs(advice.assessment)
     facts = Facts(advice.assessment.response.questionnaire, on)
-    region, helpers = _region(advice.assessment, facts)
-    numbers = _numbers(advice.first, advice.assessment.law)
+    region = advice.region
+    helpers = tuple(map(facts.contact, region.contacts)) if region else ()
+    local, numbers = _local(advice, facts)
     measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     all_later = measures_for_later(advice, facts)
     one_page, room = above_card(measures, len(advice.assessment.topics))
-    heights = _heights(helpers, duties, find_out)
-    above = place(heights, room)
-    later = fit_later(all_later, room - sum(heights[part] for part in above), FEW)
-    parts = sum(height for part, height in heights.items() if part not in above)
-    behind = behind_card(parts, one_page=one_page, goes_on=bool(later))
+    above, later, behind = _arrange(_heights(helpers, local, duties, find_out), all_later, room, one_page=one_page)
+    if local and behind.annex < sources_height(numbers, facts):  # law and sources go before what a region says
+        local, numbers = (ONLINE,), _numbers(advice)
+        above, later, behind = _arrange(_heights(helpers, local, duties, find_out), all_later, room, one_page=one_page)
     return Letter(
-        head=_letterhead(advice.assessment, facts, window(name, address), region, resume_url, reference),
+        head=_letterhead(
+            advice.assessment, facts, window(name, address), region.title if region else "", resume_url, reference
+        ),
         front=compose_front(advice, measures),
         measures=measures,
         together=together(advice),
@@ -71,6 +75,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
         later=later,
         helpers=helpers,
+        local=local,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
         annex=compose_annex(advice, all_later[len(later) :], facts, numbers, behind),
         dense=is_dense(measures),
@@ -118,27 +123,54 @@ def _sender(assessment: Assessment, facts: Facts) -> Helper:
     return facts.contact(assessment.response.questionnaire.senders[sector])
 
 
-def _region(assessment: Assessment, facts: Facts) -> tuple[str, tuple[Helper, ...]]:
-    """The title of the region and who helps there; without a region nobody is named."""
-    code = assessment.response.region
-    region = assessment.response.questionnaire.regions.get(code) if code else None
-    return (region.title, tuple(map(facts.contact, region.contacts))) if region else ("", ())
+def _local(advice: Advice, facts: Facts) -> tuple[tuple[Local, ...], Mapping[SourceId, int]]:
+    """What the region says to this shop, and all sources with its own last; anything out of date stops the letter."""
+    region = advice.region
+    if region is None:
+        return (), _numbers(advice)
+    said: tuple[RegionalText | Offer, ...] = (*region.texts, *advice.offers)
+    for one in said:
+        facts.regional(one, region)
+    numbers = _numbers(advice, *said)
+    texts = (Local("", one.text, "", cited(one.sources, numbers)) for one in region.texts)
+    offers = (Local(o.title, o.text, _where(o, facts), cited(o.sources, numbers)) for o in advice.offers)
+    return (*texts, *offers), numbers
 
 
-def _heights(helpers: Sequence[Helper], duties: Sequence[Duty], find_out: Sequence[str]) -> dict[str, float]:
+def _where(offer: Offer, facts: Facts) -> str:
+    helper = facts.contact(offer.contact) if offer.contact else None
+    return (helper.phone or helper.site) if helper else ""
+
+
+def _arrange(
+    heights: Mapping[str, float], all_later: Sequence[Later], room: float, *, one_page: bool
+) -> tuple[tuple[str, ...], tuple[Later, ...], Room]:
+    """Choose the parts and the measures for later that stand above the card; say what room that leaves behind it."""
+    above = place(heights, room)
+    later = fit_later(all_later, room - sum(heights[part] for part in above), FEW)
+    parts = sum(height for part, height in heights.items() if part not in above)
+    return above, later, behind_card(parts, one_page=one_page, goes_on=bool(later))
+
+
+def _heights(
+    helpers: Sequence[Helper], local: Sequence[Local], duties: Sequence[Duty], find_out: Sequence[str]
+) -> dict[str, float]:
     """How high the parts are that may stand above the card, the one that must be seen most first."""
     return {
-        "helpers": paragraphs([f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]),
+        "helpers": paragraphs(
+            [f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]
+            + [f"{one.title} {one.text} {one.where} [00, 00]" for one in local]
+        ),
         "duties": paragraphs(["Dit telt niet mee.", *(f"{one.title} {one.text}" for one in duties)] if duties else []),
         "find_out": columns(find_out) + NOTE if find_out else 0.0,
     }
 
 
-def _numbers(first: Iterable[AdvisedMeasure], law: Iterable[LawPoint]) -> Mapping[SourceId, int]:
+def _numbers(advice: Advice, *regional: RegionalText | Offer) -> Mapping[SourceId, int]:
     """Number the sources in the order in which the letter names them."""
-    used = [source for one in first for source in one.measure.sources]
-    used += [source for point in law for source in point.sources]
-    return {source: at for at, source in enumerate(dict.fromkeys(used), start=1)}
+    facts = (*(one.measure for one in advice.first), *advice.assessment.law, *regional)
+    used = dict.fromkeys(source for one in facts for source in one.sources)
+    return {source: at for at, source in enumerate(used, start=1)}
 
 
 def _first_measure(

@@ -12,7 +12,18 @@ from shopcheck.letter.wording import day
 if TYPE_CHECKING:
     from datetime import date
 
-    from shopcheck.core.questionnaire import Contact, ContactId, LawPoint, Measure, Questionnaire, Source, SourceId
+    from shopcheck.core.questionnaire import (
+        Contact,
+        ContactId,
+        LawPoint,
+        Measure,
+        Offer,
+        Questionnaire,
+        Region,
+        RegionalText,
+        Source,
+        SourceId,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,10 @@ class Facts:
                 f"contact '{contact_id}' heeft op {day(self.on)} geen nummer: zet phone erbij in contacten.yaml."
             )
         return helper
+
+    def regional(self, said: RegionalText | Offer, region: Region) -> None:
+        """See to it that what a region says is still valid."""
+        self._not_expired("regionale tekst", said.id, said.valid_until, f"regios/{region.code.lower()}.yaml")
 
     def _not_expired(self, sort: str, fact_id: str, valid_until: date, path: str) -> None:
         if valid_until < self.on:

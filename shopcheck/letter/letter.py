@@ -25,6 +25,16 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """What the region says, or offers under a `title`. `where` is a number or site to ask; `sources` are numbers."""
+
+    title: str
+    text: str
+    where: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One of the two scores: how much of 100 is in order, and after the first measures."""
 
@@ -178,6 +188,7 @@ class Letter:
     more_find_out: int
     later: tuple[Later, ...]
     helpers: tuple[Helper, ...]
+    local: tuple[Local, ...]  # stands with the helpers
     card: Card
     annex: Annex
     dense: bool  # page 2 needs the tighter setting

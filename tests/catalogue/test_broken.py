@@ -12,29 +12,30 @@ from shopcheck.catalogue.checks import search
 from shopcheck.catalogue.problems import TEXTS
 from shopcheck.catalogue.reading import SIZE_LIMIT
 from shopcheck.core.errors import QuestionnaireInvalid
-from tests.catalogue.shelf import BROKEN, DAY, change, lay, numbers, said
+from tests.catalogue.shelf import BROKEN, DAY, SHELF, change, lay, numbers, said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = re.compile(r"# bestand: (.+)\n((?:# verwacht: .+\n)+)")
+HEAD = re.compile(r"# bestand: (.+)\n(?:# naast: (.+)\n)?((?:# verwacht: .+\n)+)")
 NUMBER = re.compile(r": (PC\d{3}) ")
 # Flaws that no single text file can show; each has a test of its own below.
 ELSEWHERE = {"PC101", "PC102", "PC111", "PC115", "PC116", "PC117", "PC118", "PC119", "PC120", "PC605"}
 
 
-def expected(text: str) -> tuple[str, list[str]]:
-    """Give the file that a broken one replaces, and the problems that it must cause, in order."""
+def expected(text: str) -> tuple[str, Path | None, list[str]]:
+    """Give the file that a broken one replaces, the feature it stands beside, and its problems, in order."""
     head = HEAD.match(text)
-    assert head, "a broken file begins with '# bestand: …' and '# verwacht: …'"
-    return head[1], [line.removeprefix("# verwacht: ") for line in head[2].splitlines()]
+    assert head, "a broken file begins with '# bestand: …', perhaps '# naast: a feature', and '# verwacht: …'"
+    beside = SHELF / "features" / head[2] if head[2] else None
+    return head[1], beside, [line.removeprefix("# verwacht: ") for line in head[3].splitlines()]
 
 
 @pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
 def test_a_flaw_is_told_with_its_place_and_cure(file: Path, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
-    name, problems = expected(text)
-    folder = lay(tmp_path)
+    name, beside, problems = expected(text)
+    folder = lay(tmp_path, beside)
     (folder / name).write_text(text, "utf-8")
     assert said(folder) == problems
     assert file.stem.partition("_")[0] in "".join(problems)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shopcheck import catalogue
-from shopcheck.core.questionnaire import FormId, Kind, QuestionId, Sector
+from shopcheck.core.questionnaire import FormId, Kind, QuestionId, RegionCode, Sector, Tier
 from tests.catalogue.shelf import FEATURES, TINY, lay, numbers, said
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 WANTED = {
     "after_robbery", "choices", "choices_condition", "critical_condition", "hold_back", "merge_rule", "not_applicable",
-    "number", "sectors", "text", "unknown", "weighs_when", "when_cel",
+    "number", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
 }  # fmt: skip
 
 
@@ -80,3 +81,25 @@ def test_a_condition_is_compiled_once_and_shared() -> None:
     assert when.holds({"kas_afromen": "eind"}) is True
     assert when.holds({"kas_afromen": "steeds"}) is False
     assert when.holds({}) is None
+
+
+def test_a_region_becomes_values_with_a_last_form_of_its_own(tmp_path: Path) -> None:
+    made = catalogue.load(lay(tmp_path, TINY.parent / "features" / "region"))
+    region = made.regions[RegionCode("RTD")]
+    assert region.contacts == ("buurt", "dn")
+    assert [(one.id, one.sources, one.valid_until) for one in region.texts] == [
+        ("samen", ("BRON1",), date(2027, 11, 1))
+    ]
+    visit, evening = region.offers
+    assert (visit.contact, visit.sectors) == ("dn", frozenset({Sector.SHOP}))
+    assert visit.when is not None
+    assert visit.when.text == 'branche in ["juwelier"] && alleen in ["soms", "donker"]'
+    assert (evening.contact, evening.sectors) == (None, frozenset(Sector))
+    assert region.accents == {"kas", "ramen"}
+    own = made.forms[-1]
+    assert (own.id, own.region, own.prevention, own.detection) == ("regio_rtd", "RTD", 0, 0)
+    (wish,) = own.questions
+    assert (wish.tier, wish.kind, wish.worst, wish.worst_detection) == (Tier.DEEP, Kind.CHOICES, 0, 0)
+    assert wish.when is not None
+    assert wish.when.text == 'regio in ["RTD"]'
+    assert [form.region for form in made.forms[:-1]] == [None] * 3

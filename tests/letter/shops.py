@@ -10,6 +10,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import load, read_answers
+from shopcheck.catalogue.overlay import MOST_OFFERS, MOST_TEXTS
+from shopcheck.catalogue.words import SHORT
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess
 from shopcheck.core.questionnaire import (
@@ -20,8 +22,11 @@ from shopcheck.core.questionnaire import (
     Kind,
     LawId,
     LawPoint,
+    Offer,
     Region,
+    RegionalText,
     RegionCode,
+    Sector,
     Source,
     SourceId,
     Tier,
@@ -114,6 +119,19 @@ def small(*, contacts: tuple[Contact, ...] = CONTACTS) -> Questionnaire:
     )
 
 
+def saying(region: Region) -> Questionnaire:
+    """Make the small questionnaire with another Rotterdam."""
+    return replace(small(), regions={region.code: region})
+
+
+def rotterdam(**more: object) -> Region:
+    """Make a Rotterdam that says something and offers something; `more` goes into both."""
+    dated: dict[str, object] = {"sources": (SourceId("LICHT"),), "checked_on": TODAY, "valid_until": NEXT_YEAR, **more}
+    text = RegionalText("samen", "Hier werkt men samen.", **dated)  # type: ignore[arg-type]  # shorthand
+    offer = Offer("bezoek", "Bezoek", "Iemand komt kijken.", ContactId("pvo"), frozenset({Sector.SHOP}), None, **dated)  # type: ignore[arg-type]  # shorthand
+    return Region(RegionCode("rtd"), "Rotterdam", (ContactId("pvo"),), (text,), (offer,))
+
+
 WEAK = {"regio": "rtd", "sluit": "laat", "kas_lade": "veel", "kas_tellen": "balie", "cam_gezicht": "nee"}
 
 
@@ -143,10 +161,24 @@ def example_names() -> list[str]:
     return sorted(path.stem for path in (OVERVAL / "proeven").glob("*.yaml") if not path.stem.startswith("gouden_"))
 
 
-def example(name: str) -> Letter:
+def talkative() -> Questionnaire:
+    """Let every region of the real questionnaire say as much as its file may, with a source for each part."""
+    made = overval()
+    sources = list(made.sources)
+    said = "Samen staat u sterker. " * (SHORT // 23)
+    texts = [replace(rotterdam().texts[0], id=str(n), text=said, sources=(sources[n],)) for n in range(MOST_TEXTS)]
+    offers = [
+        replace(rotterdam().offers[0], text=said, contact=None, sectors=frozenset(Sector), sources=(sources[-n],))
+        for n in range(1, MOST_OFFERS + 1)
+    ]
+    regions = {one.code: replace(one, texts=tuple(texts), offers=tuple(offers)) for one in made.regions.values()}
+    return replace(made, regions=regions)
+
+
+def example(name: str, made: Questionnaire | None = None) -> Letter:
     """Compose the letter of an example shop."""
     path = OVERVAL / "proeven" / f"{name}.yaml"
-    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name))
+    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name), made)
 
 
 def generated(seed: int) -> Letter:
@@ -167,6 +199,7 @@ def _drawn(draw: Random, asked: Question, care: float) -> Answer:
     return (picked.id,) if asked.kind is Kind.CHOICES else picked.id
 
 
-def real_letter(given: Mapping[QuestionId, Answer]) -> Letter:
+def real_letter(given: Mapping[QuestionId, Answer], made: Questionnaire | None = None) -> Letter:
     """Compose the letter of a shop that answers the real questionnaire."""
-    return write(advise(assess(respond(overval(), given))), "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")
+    found = advise(assess(respond(made or overval(), given)))
+    return write(found, "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")

@@ -10,6 +10,7 @@ import pytest
 from shopcheck.core import advice, assessment, findings, questionnaire, response, scores
 from shopcheck.core.questionnaire import Cost, Effort
 from shopcheck.letter import letter, wording
+from shopcheck.letter.letter import Local
 from tests.core.builders import measure
 from tests.letter import shops
 
@@ -36,6 +37,35 @@ def test_the_region_brings_its_own_contacts() -> None:
     with_region, without = shops.letter(regio="rtd"), shops.letter(regio="ams")
     assert (with_region.head.region, [one.title for one in with_region.helpers]) == ("Rotterdam", ["Pvo"])
     assert (without.head.region, without.helpers) == ("", ())
+
+
+def test_the_region_says_its_texts_and_offers_with_their_sources() -> None:
+    made = shops.letter(shops.saying(shops.rotterdam()))
+    (number,) = (one.number for one in made.annex.sources if one.title == "Bron LICHT")
+    assert made.local == (
+        Local("", "Hier werkt men samen.", "", (number,)),
+        Local("Bezoek", "Iemand komt kijken.", "010-1234567", (number,)),
+    )
+
+
+def test_an_offer_for_another_shop_and_another_regions_text_are_not_in_the_letter() -> None:
+    asked = shops.saying(shops.rotterdam())
+    assert [one.title for one in shops.letter(asked, branche="snackbar").local] == [""]
+    assert shops.letter(asked, regio="ams").local == ()
+
+
+def test_what_the_region_says_takes_room_above_the_card() -> None:
+    long = replace(shops.rotterdam(), texts=(replace(shops.rotterdam().texts[0], text="Samen sterk. " * 200),))
+    assert "helpers" in shops.letter(shops.saying(shops.rotterdam())).above
+    assert "helpers" not in shops.letter(shops.saying(long)).above
+
+
+def test_what_the_region_says_gives_way_where_the_page_is_full() -> None:
+    wordy = [replace(shops.rotterdam().offers[0], id=str(at), text="Samen sterk. " * 60) for at in range(4)]
+    made = shops.letter(shops.saying(replace(shops.rotterdam(), offers=tuple(wordy))))
+    assert [one.text for one in made.local] == ["Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag."]
+    assert "Bron LICHT" not in {one.title for one in made.annex.sources}
+    assert [one.title for one in made.helpers] == ["Pvo"]
 
 
 def test_both_scores_are_said_as_what_is_in_order() -> None:
@@ -223,7 +253,7 @@ def test_every_example_shop_gets_a_letter_that_says_something(name: str) -> None
     assert made.front.good
     assert all(one.why and one.how and one.sources for one in made.measures)
     assert made.annex.more_answers == 0 or "verdieping" in name
-    assert made.annex.more_later == 0 or made.later
+    assert made.annex.more_later == 0 or made.later or "verdieping" in name
 
 
 def test_who_has_all_in_order_finds_every_answer_in_the_letter_however_many() -> None:

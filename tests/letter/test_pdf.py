@@ -292,3 +292,9 @@ def on_top_of_each_other(found: list[tuple[float, float, str]]) -> list[tuple[st
 def test_text_on_top_of_text_is_seen() -> None:
     assert on_top_of_each_other([(10, 100, "boven elkaar"), (20, 103, "boven elkaar")])
     assert not on_top_of_each_other([(10, 100, "onder elkaar"), (10, 111, "onder elkaar"), (200, 103, "ernaast")])
+
+
+@pytest.mark.parametrize("name", ["cafe_met_alle_verdieping", "juwelier_zorgvuldig", "tabakszaak_na_overval"])
+def test_a_region_that_says_all_it_may_leaves_the_letter_at_four_pages(name: str) -> None:
+    found = pages(make_pdf(render_html(shops.example(name, shops.talkative()))))
+    assert len(found) == 4

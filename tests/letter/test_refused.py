@@ -71,6 +71,21 @@ def test_a_contact_that_was_verified_too_long_ago_stops_the_letter(name: Contact
         shops.letter(shops.small(contacts=contacts))
 
 
+def test_what_a_region_says_is_not_printed_when_it_is_out_of_date() -> None:
+    old = shops.rotterdam(valid_until=YESTERDAY)
+    for said, name in ((replace(old, offers=()), "samen"), (replace(old, texts=()), "bezoek")):
+        with pytest.raises(LetterRefused, match=rf"regionale tekst '{name}'.*23\s?november 2026.*regios/rtd\.yaml"):
+            shops.letter(shops.saying(said))
+    assert shops.letter(shops.saying(replace(old, texts=())), branche="snackbar").local == ()  # not for this shop
+
+
+def test_an_offer_of_somebody_whom_nobody_verified_stops_the_letter() -> None:
+    asked = shops.saying(replace(shops.rotterdam(), contacts=()))
+    contacts = {one.id: one for one in shops.CONTACTS if one.id != "pvo"}
+    with pytest.raises(LetterRefused, match="'pvo' bestaat niet"):
+        shops.letter(replace(asked, contacts=contacts))
+
+
 def test_a_number_on_the_card_may_not_be_empty() -> None:
     contacts = tuple(replace(one, phone="") if one.id == AFTERCARE else one for one in shops.CONTACTS)
     with pytest.raises(LetterRefused, match="geen nummer"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shopcheck.catalogue.checks.dates import expired, order_of_dates
 from shopcheck.catalogue.checks.examples import examples
 from shopcheck.catalogue.checks.extremes import extremes
+from shopcheck.catalogue.checks.overlays import overlays, within_reach
 from shopcheck.catalogue.checks.places import Places
 from shopcheck.catalogue.checks.points import points
 from shopcheck.catalogue.checks.reach import reach
@@ -28,6 +29,7 @@ __all__ = ["expired", "proofs", "structure"]
 def structure(draft: Draft) -> Iterator[Problem]:
     """Check names, points, scales and the order of dates: on the files alone."""
     yield from references(draft)
+    yield from overlays(draft)
     yield from points(draft)
     yield from scales(draft)
     yield from order_of_dates(draft)
@@ -37,6 +39,7 @@ def proofs(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Prove what can happen, on a questionnaire whose structure is sound."""
     search, places = Search(questionnaire), Places(draft)
     yield from reach(search, places)
+    yield from within_reach(draft, search)
     yield from safer(search, places)
     yield from extremes(draft, questionnaire)
     yield from examples(draft, questionnaire)

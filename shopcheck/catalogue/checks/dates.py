@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import shapes
+from shopcheck.catalogue.overlay import RegionShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,13 @@ def _dated(draft: Draft) -> Iterator[Dated]:
     for contacts in draft.those(shapes.ContactsShape):
         for n, contact in enumerate(contacts.shape.contacts):
             yield contact.id, contact.verified_on, contact.valid_until, contacts.at("contacts", n, "valid_until")
+    yield from _dated_in_regions(draft)
     for sources in draft.those(shapes.SourcesShape):
         for n, source in enumerate(sources.shape.sources):
             yield source.id, source.checked_on, None, sources.at("sources", n, "checked_on")
+
+
+def _dated_in_regions(draft: Draft) -> Iterator[Dated]:
+    for region in draft.those(RegionShape):
+        for key, n, fact in region.shape.facts:
+            yield fact.id, fact.checked_on, fact.valid_until, region.at(key, n, "valid_until")

@@ -16,7 +16,7 @@ class Places:
 
     def __init__(self, draft: Draft) -> None:
         """Walk the files once."""
-        self.questions = {name: asked.place for name, asked in draft.questions.items()}
+        self.questions = {name: asked.place for name, asked in {**draft.questions, **draft.regional}.items()}
         self.rules: dict[str, Place] = {}
         self.options: dict[tuple[str, str], Place] = {}
         self.measures: dict[str, Place] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.names import INHERENT, route
+from shopcheck.catalogue.overlay import RegionShape
 from shopcheck.catalogue.problems import Place, near
 
 if TYPE_CHECKING:
@@ -32,36 +33,36 @@ def references(draft: Draft) -> Iterator[Problem]:
     yield from _questions_named(draft)
     yield from _sets(draft)
     yield from _unadvised(draft)
-    yield from _regions(draft)
 
 
 def _twice(draft: Draft) -> Iterator[Problem]:
     check = draft.check
     scoring = check.shape.scoring
-    yield from _unique((q.id, d.at("questions", n, "id")) for d in draft.forms for n, q in enumerate(d.shape.questions))
-    yield from _unique((r.id, d.at("rules", n, "id")) for d in draft.forms for n, r in enumerate(d.shape.rules))
+    yield from unique((q.id, d.at("questions", n, "id")) for d in draft.forms for n, q in enumerate(d.shape.questions))
+    yield from unique((r.id, d.at("rules", n, "id")) for d in draft.forms for n, r in enumerate(d.shape.rules))
     for document in draft.forms:
         for number, question in enumerate(document.shape.questions):
             loc = ("questions", number, "options")
-            yield from _unique((o.id, document.at(*loc, n, "id")) for n, o in enumerate(question.options))
+            yield from unique((o.id, document.at(*loc, n, "id")) for n, o in enumerate(question.options))
     for measures in draft.those(shapes.MeasuresShape):
-        yield from _unique((m.id, measures.at("measures", n, "id")) for n, m in enumerate(measures.shape.measures))
+        yield from unique((m.id, measures.at("measures", n, "id")) for n, m in enumerate(measures.shape.measures))
     for sources in draft.those(shapes.SourcesShape):
-        yield from _unique((s.id, sources.at("sources", n, "id")) for n, s in enumerate(sources.shape.sources))
+        yield from unique((s.id, sources.at("sources", n, "id")) for n, s in enumerate(sources.shape.sources))
     for contacts in draft.those(shapes.ContactsShape):
-        yield from _unique((c.id, contacts.at("contacts", n, "id")) for n, c in enumerate(contacts.shape.contacts))
+        yield from unique((c.id, contacts.at("contacts", n, "id")) for n, c in enumerate(contacts.shape.contacts))
     for law in draft.those(shapes.LawsShape):
-        yield from _unique((one.id, law.at("law", n, "id")) for n, one in enumerate(law.shape.law))
+        yield from unique((one.id, law.at("law", n, "id")) for n, one in enumerate(law.shape.law))
     for terms in draft.those(shapes.TermsShape):
-        yield from _unique((t.term, terms.at("terms", n, "term")) for n, t in enumerate(terms.shape.terms))
-    yield from _unique((t.form, check.at("topics", n, "form")) for n, t in enumerate(check.shape.topics))
-    yield from _unique((r.shape.code, r.at("code")) for r in draft.those(shapes.RegionShape))
+        yield from unique((t.term, terms.at("terms", n, "term")) for n, t in enumerate(terms.shape.terms))
+    yield from unique((t.form, check.at("topics", n, "form")) for n, t in enumerate(check.shape.topics))
+    yield from unique((r.shape.code, r.at("code")) for r in draft.those(RegionShape))
     for scale in ("inherent_levels", "shortfall_levels", "bands", "classes"):
         steps = getattr(scoring, scale)
-        yield from _unique((s.id, check.at("scoring", scale, n, "id")) for n, s in enumerate(steps))
+        yield from unique((s.id, check.at("scoring", scale, n, "id")) for n, s in enumerate(steps))
 
 
-def _unique(named: Named) -> Iterator[Problem]:
+def unique(named: Named) -> Iterator[Problem]:
+    """Say so when a name was given before."""
     seen: dict[str, Place] = {}
     for name, place in named:
         if name in seen:
@@ -94,46 +95,46 @@ def _used(draft: Draft) -> Iterator[Problem]:
         yield from _used_in_form(draft, document)
     for measures in draft.those(shapes.MeasuresShape):
         for number, measure in enumerate(measures.shape.measures):
-            yield from _known(draft, "sources", measures, ("measures", number, "sources"), measure.sources)
+            yield from known(draft, "sources", measures, ("measures", number, "sources"), measure.sources)
     for law in draft.those(shapes.LawsShape):
         for number, one in enumerate(law.shape.law):
-            yield from _known(draft, "sources", law, ("law", number, "sources"), one.sources)
-    for region in draft.those(shapes.RegionShape):
-        yield from _known(draft, "contacts", region, ("contacts",), region.shape.contacts)
+            yield from known(draft, "sources", law, ("law", number, "sources"), one.sources)
     for sector, contact in draft.check.shape.senders.items():
-        yield from _known_one(draft, "contacts", contact, draft.check.at("senders", sector))
+        yield from known_one(draft, "contacts", contact, draft.check.at("senders", sector))
 
 
 def _used_in_form(draft: Draft, document: Document[shapes.FormShape]) -> Iterator[Problem]:
     for number, question in enumerate(document.shape.questions):
         loc: Loc = ("questions", number)
-        yield from _known(draft, "sources", document, (*loc, "sources"), question.sources)
+        yield from known(draft, "sources", document, (*loc, "sources"), question.sources)
         for at, option in enumerate(question.options):
             here = (*loc, "options", at)
-            yield from _known(draft, "measures", document, (*here, "advise"), option.advise)
+            yield from known(draft, "measures", document, (*here, "advise"), option.advise)
             if option.law:
-                yield from _known_one(draft, "law", option.law, document.at(*here, "law"))
+                yield from known_one(draft, "law", option.law, document.at(*here, "law"))
     for number, rule in enumerate(document.shape.rules):
         for key in ("advise", "replace", "hold_back"):
-            yield from _known(draft, "measures", document, ("rules", number, key), getattr(rule, key))
+            yield from known(draft, "measures", document, ("rules", number, key), getattr(rule, key))
 
 
-def _known(
+def known(
     draft: Draft, sort: str, document: Document[shapes.Shape], loc: Loc, names: Iterable[str]
 ) -> Iterator[Problem]:
+    """Say so when a name of a list is not there, or stands there twice."""
     seen = set()
     for number, name in enumerate(names):
         place = document.at(*loc, number)
         if name in seen:
             yield place.problem("PC316", name=name)
         seen.add(name)
-        yield from _known_one(draft, sort, name, place)
+        yield from known_one(draft, sort, name, place)
 
 
-def _known_one(draft: Draft, sort: str, name: str, place: Place) -> Iterator[Problem]:
-    known = draft.known[sort]
-    if known is not None and name not in known:
-        yield place.problem(NUMBER_OF[sort], name=name, near=near(name, known))
+def known_one(draft: Draft, sort: str, name: str, place: Place) -> Iterator[Problem]:
+    """Say so when a name is not there; silent while the file that gives it cannot be read."""
+    there = draft.known[sort]
+    if there is not None and name not in there:
+        yield place.problem(NUMBER_OF[sort], name=name, near=near(name, there))
 
 
 def _questions_named(draft: Draft) -> Iterator[Problem]:
@@ -146,7 +147,7 @@ def _questions_named(draft: Draft) -> Iterator[Problem]:
     places |= {name: check.at("scoring", "bonus", "questions", at) for at, name in enumerate(bonus)}
     for name, place in places.items():
         yield from question_known(draft, name, place)
-    yield from _unique((name, check.at("scoring", "bonus", "questions", at)) for at, name in enumerate(bonus))
+    yield from unique((name, check.at("scoring", "bonus", "questions", at)) for at, name in enumerate(bonus))
     for name, asked in draft.questions.items():
         if name in check.shape.retired:
             yield asked.place.problem("PC309", name=name)
@@ -182,20 +183,3 @@ def _unadvised(draft: Draft) -> Iterator[Problem]:
         for number, measure in enumerate(document.shape.measures):
             if measure.id not in advised:
                 yield document.at("measures", number, "id").problem("PC313", name=measure.id)
-
-
-def _regions(draft: Draft) -> Iterator[Problem]:
-    question = draft.questions.get(draft.check.shape.region_question)
-    if question is None:
-        return
-    regions = {document.shape.code: document for document in draft.those(shapes.RegionShape)}
-    for code, document in regions.items():
-        if code not in question.options:
-            yield document.at("code").problem("PC314", name=code, question=question.id)
-        if document.stem != code.lower():
-            yield document.at("code").problem("PC311", name=code.lower(), file=f"{document.stem}.yaml")
-    if "region" not in draft.folder.unreadable:
-        stems = {path.stem for path in (draft.folder.path / "regios").glob("*.yaml")}
-        for code in question.options:
-            if code not in regions and code.lower() not in stems:
-                yield question.place.problem("PC315", name=code, file=f"{code.lower()}.yaml")

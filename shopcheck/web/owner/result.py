@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import make_response, redirect, render_template, request, url_for
 
 from shopcheck import usecases
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
-from shopcheck.core.questionnaire import Tier
+from shopcheck.core.questionnaire import Offer, RegionalText, Tier
 from shopcheck.letter import fits_window
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
@@ -19,11 +19,15 @@ from shopcheck.web.owner import questions, shown
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from werkzeug.wrappers import Response as Reply
 
     from shopcheck.web.pages import Way
 
 Shown = str | tuple[str, int]
+Dated = TypeVar("Dated", Offer, RegionalText)
 LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
 OUTSIDE_WINDOW = (
     "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
@@ -48,16 +52,20 @@ def result() -> str | Reply:
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
-    region = questionnaire.regions.get(response.region) if response.region else None
+    advice = advise(assess(response))
+    region, today = advice.region, shop().installation.today()
     return render_template(
         "result.html",
-        advice=advise(assess(response)),
+        advice=advice,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         code=written_code(checkup.code),
         expires_on=checkup.expires_on,
-        contacts=contacts.listed(questionnaire, shop().installation.today(), region.contacts if region else ()),
+        contacts=contacts.listed(questionnaire, today, region.contacts if region else ()),
+        helpers=contacts.reachable(questionnaire, today),
         region_title=region.title if region else "",
+        texts=_valid(region.texts if region else (), today),
+        offers=_valid(advice.offers, today),
     )
 
 
@@ -71,6 +79,11 @@ def _deeper(at: Way) -> list[dict[str, object]]:
             minutes = -(-left * SECONDS_EACH // 60)
             found.append({"title": topic.form.title, "url": shown.address(page), "count": left, "minutes": minutes})
     return found
+
+
+def _valid(facts: Iterable[Dated], today: date) -> tuple[Dated, ...]:
+    """Keep what is not out of date."""
+    return tuple(one for one in facts if one.valid_until >= today)
 
 
 @owner
