@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.findings import Finding
-    from shopcheck.core.questionnaire import Measure, MeasureId, Option, Question, QuestionId, RiskClass
+    from shopcheck.core.questionnaire import Measure, MeasureId, Option, Question, QuestionId, RiskClass, Rule
     from shopcheck.core.response import Answer, Response
 
 FIRST = 5  # measures in the letter's first list
@@ -38,9 +38,13 @@ SAME_LEVER = 0.7
 
 @dataclass(frozen=True, slots=True)
 class AdvisedMeasure:
-    """A measure for this shop. `priority` 1: a critical or urgent answer is behind it; 2: among the first; 3: later."""
+    """A measure for this shop. `priority` 1: a critical or urgent answer is behind it; 2: among the first; 3: later.
+
+    `turn` is its place among the measures that a rule puts before all others; without such a rule it comes after those.
+    """
 
     measure: Measure
+    turn: int
     priority: int
     because: tuple[Finding, ...]
     lever: Lever | None
@@ -84,7 +88,10 @@ class Advice:
 def advise(assessment: Assessment) -> Advice:
     """Choose and order the measures. At most five first, at least three of them free or cheap where there are three."""
     behind = _behind(assessment)
-    candidates = [_weigh(assessment, measure, findings) for measure, findings in behind.items()]
+    turns = _turns(assessment.rules)
+    candidates = [
+        _weigh(assessment, measure, findings, turns.get(measure, len(turns))) for measure, findings in behind.items()
+    ]
     held = {measure for rule in assessment.rules for measure in rule.hold_back}
     open_ = [one for one in candidates if one.measure.id not in held]
     first = _enough_cheap(_spread(open_)[:FIRST], open_)
@@ -137,7 +144,15 @@ def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
     return behind
 
 
-def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding]) -> AdvisedMeasure:
+def _turns(rules: Iterable[Rule]) -> dict[MeasureId, int]:
+    """The measures that come before all others, each with its place: in the order of the rules that say so."""
+    found = dict.fromkeys(measure for rule in rules if rule.first for measure in rule.advise)
+    return {measure: at for at, measure in enumerate(found)}
+
+
+def _weigh(
+    assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding], turn: int
+) -> AdvisedMeasure:
     questionnaire = assessment.response.questionnaire
     measure = questionnaire.measures[measure_id]
     after = score(what_if(assessment.response, [measure]))
@@ -145,6 +160,7 @@ def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Fin
     lower = after.risk_class if after.risk_class != assessment.risk_class else None
     return AdvisedMeasure(
         measure=measure,
+        turn=turn,
         priority=3,
         because=tuple(findings),
         lever=findings[0].question.lever,
@@ -154,8 +170,13 @@ def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Fin
     )
 
 
-def _rank(one: AdvisedMeasure) -> tuple[bool, bool, float, str]:
-    return (not one.critical, not one.urgent, -one.worth, one.measure.id)
+def _before(one: AdvisedMeasure) -> tuple[int, bool, bool]:
+    """What no worth can outweigh."""
+    return (one.turn, not one.critical, not one.urgent)
+
+
+def _rank(one: AdvisedMeasure) -> tuple[int, bool, bool, float, str]:
+    return (*_before(one), -one.worth, one.measure.id)
 
 
 def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
@@ -164,7 +185,7 @@ def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
     used: dict[Lever | None, int] = {}
     ordered: list[AdvisedMeasure] = []
     while left:
-        best = min(left, key=lambda one: (*_rank(one)[:2], -one.worth * SAME_LEVER ** used.get(one.lever, 0)))
+        best = min(left, key=lambda one: (*_before(one), -one.worth * SAME_LEVER ** used.get(one.lever, 0)))
         left.remove(best)
         used[best.lever] = used.get(best.lever, 0) + 1
         ordered.append(best)
@@ -172,14 +193,14 @@ def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
 
 
 def _enough_cheap(first: Sequence[AdvisedMeasure], candidates: Sequence[AdvisedMeasure]) -> list[AdvisedMeasure]:
-    """Let dear measures of the lowest rank give way until enough are free or cheap."""
+    """Let dear measures of the lowest rank give way until enough are free or cheap; those come before what costs more."""
     chosen = list(first)
     spare = [one for one in _spread(candidates) if one.cheap and one not in chosen]
     while spare and sum(one.cheap for one in chosen) < CHEAP:
         dear = [one for one in chosen if not one.cheap]
         chosen.remove(dear[-1])
         chosen.append(spare.pop(0))
-    return sorted(chosen, key=lambda one: _rank(one)[:2])
+    return sorted(chosen, key=lambda one: (*_before(one), not one.cheap))
 
 
 def _good(assessment: Assessment) -> tuple[str, ...]:
