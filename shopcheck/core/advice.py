@@ -150,9 +150,7 @@ def _turns(rules: Iterable[Rule]) -> dict[MeasureId, int]:
     return {measure: at for at, measure in enumerate(found)}
 
 
-def _weigh(
-    assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding], turn: int
-) -> AdvisedMeasure:
+def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding], turn: int) -> AdvisedMeasure:
     questionnaire = assessment.response.questionnaire
     measure = questionnaire.measures[measure_id]
     after = score(what_if(assessment.response, [measure]))
@@ -193,7 +191,7 @@ def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
 
 
 def _enough_cheap(first: Sequence[AdvisedMeasure], candidates: Sequence[AdvisedMeasure]) -> list[AdvisedMeasure]:
-    """Let dear measures of the lowest rank give way until enough are free or cheap; those come before what costs more."""
+    """Let dear measures of the lowest rank give way until enough are free or cheap, and stand behind those."""
     chosen = list(first)
     spare = [one for one in _spread(candidates) if one.cheap and one not in chosen]
     while spare and sum(one.cheap for one in chosen) < CHEAP:
