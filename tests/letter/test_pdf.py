@@ -36,6 +36,7 @@ HEADS = {
     "Hoe de score is gemaakt",
 }
 NARROW, LINE = 3.0, 7.0  # pt: a sign at least, and the least distance of two lines
+AXIS = {"0", "50", "100"}  # pypdf places what stands in a drawing in units of the drawing
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +236,7 @@ def test_every_example_shop_gets_two_to_four_pages_in_good_order(name: str) -> N
     found = pages(make_pdf(render_html(shops.example(name))))
     assert 2 <= len(found) <= 4
     for page in found:
-        assert on_top_of_each_other(list(places(page))) == []
+        assert on_top_of_each_other([one for one in places(page) if one[2] not in AXIS]) == []
     heads = [(x, y) for x, y, text in places(found[-1]) if text in HEADS]
     assert len(heads) >= 3
     assert {round(x) for x, _ in heads} == {round(20 * MILLIMETRE)}
