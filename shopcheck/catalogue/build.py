@@ -168,6 +168,7 @@ def _rules(document: Document[shapes.FormShape], draft: Draft, compiler: Compile
             because=shape.because,
             critical=shape.critical,
             urgent=shape.urgent,
+            first=shape.first,
             advise=tuple(map(MeasureId, shape.advise)),
             replace=tuple(map(MeasureId, shape.replace)),
             hold_back=tuple(map(MeasureId, shape.hold_back)),

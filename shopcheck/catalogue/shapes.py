@@ -177,6 +177,7 @@ class RuleShape(Shape):
     because: Annotated[Text, Field(description="De reden, voor de lezer.")]
     critical: Annotated[Flag, Field(description="Komt altijd eerst.")] = False
     urgent: Annotated[Flag, Field(description="Komt eerder dan andere.")] = False
+    first: Annotated[Flag, Field(description="Komt vóór alles, in de volgorde van de regels.")] = False
     advise: Annotated[Names, Field(description="Maatregelen die dit adviseert.")]
     replace: Annotated[Names, Field(description="Maatregelen die hierin opgaan.")]
     hold_back: Annotated[Names, Field(description="Maatregelen die niet bij de eerste vijf komen.")]

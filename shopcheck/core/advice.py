@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         QuestionId,
         Region,
         RiskClass,
+        Rule,
     )
     from shopcheck.core.response import Answer, Response
 
@@ -47,9 +48,13 @@ SAME_LEVER = 0.7
 
 @dataclass(frozen=True, slots=True)
 class AdvisedMeasure:
-    """A measure for this shop. `priority` 1: a critical or urgent answer is behind it; 2: among the first; 3: later."""
+    """A measure for this shop. `priority` 1: a critical or urgent answer is behind it; 2: among the first; 3: later.
+
+    `turn` is its place among the measures that a rule puts before all others; without such a rule it comes after those.
+    """
 
     measure: Measure
+    turn: int
     priority: int
     because: tuple[Finding, ...]
     lever: Lever | None
@@ -100,7 +105,10 @@ def advise(assessment: Assessment) -> Advice:
     region = _region(assessment.response)
     accents = region.accents if region else frozenset[str]()
     behind = _behind(assessment)
-    candidates = [_weigh(assessment, measure, findings) for measure, findings in behind.items()]
+    turns = _turns(assessment.rules)
+    candidates = [
+        _weigh(assessment, measure, findings, turns.get(measure, len(turns))) for measure, findings in behind.items()
+    ]
     held = {measure for rule in assessment.rules for measure in rule.hold_back}
     open_ = [one for one in candidates if one.measure.id not in held]
     first = _enough_cheap(_spread(open_)[:FIRST], open_)
@@ -155,7 +163,13 @@ def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
     return behind
 
 
-def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding]) -> AdvisedMeasure:
+def _turns(rules: Iterable[Rule]) -> dict[MeasureId, int]:
+    """The measures that come before all others, each with its place: in the order of the rules that say so."""
+    found = dict.fromkeys(measure for rule in rules if rule.first for measure in rule.advise)
+    return {measure: at for at, measure in enumerate(found)}
+
+
+def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding], turn: int) -> AdvisedMeasure:
     questionnaire = assessment.response.questionnaire
     measure = questionnaire.measures[measure_id]
     after = score(what_if(assessment.response, [measure]))
@@ -163,6 +177,7 @@ def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Fin
     lower = after.risk_class if after.risk_class != assessment.risk_class else None
     return AdvisedMeasure(
         measure=measure,
+        turn=turn,
         priority=3,
         because=tuple(findings),
         lever=findings[0].question.lever,
@@ -172,8 +187,13 @@ def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Fin
     )
 
 
-def _rank(one: AdvisedMeasure) -> tuple[bool, bool, float, str]:
-    return (not one.critical, not one.urgent, -one.worth, one.measure.id)
+def _before(one: AdvisedMeasure) -> tuple[int, bool, bool]:
+    """What no worth can outweigh."""
+    return (one.turn, not one.critical, not one.urgent)
+
+
+def _rank(one: AdvisedMeasure) -> tuple[int, bool, bool, float, str]:
+    return (*_before(one), -one.worth, one.measure.id)
 
 
 def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
@@ -182,7 +202,7 @@ def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
     used: dict[Lever | None, int] = {}
     ordered: list[AdvisedMeasure] = []
     while left:
-        best = min(left, key=lambda one: (*_rank(one)[:2], -one.worth * SAME_LEVER ** used.get(one.lever, 0)))
+        best = min(left, key=lambda one: (*_before(one), -one.worth * SAME_LEVER ** used.get(one.lever, 0)))
         left.remove(best)
         used[best.lever] = used.get(best.lever, 0) + 1
         ordered.append(best)
@@ -190,14 +210,14 @@ def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
 
 
 def _enough_cheap(first: Sequence[AdvisedMeasure], candidates: Sequence[AdvisedMeasure]) -> list[AdvisedMeasure]:
-    """Let dear measures of the lowest rank give way until enough are free or cheap."""
+    """Let dear measures of the lowest rank give way until enough are free or cheap, and stand behind those."""
     chosen = list(first)
     spare = [one for one in _spread(candidates) if one.cheap and one not in chosen]
     while spare and sum(one.cheap for one in chosen) < CHEAP:
         dear = [one for one in chosen if not one.cheap]
         chosen.remove(dear[-1])
         chosen.append(spare.pop(0))
-    return sorted(chosen, key=lambda one: _rank(one)[:2])
+    return sorted(chosen, key=lambda one: (*_before(one), not one.cheap))
 
 
 def _good(assessment: Assessment) -> tuple[str, ...]:

@@ -132,7 +132,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What several answers together mean for the advice. Points never hang on a rule (docs/adr)."""
+    """What several answers together mean for the advice. Points never hang on a rule (docs/adr).
+
+    `first` puts its measures before all others, in the order of the rules: after a robbery help comes before the shop.
+    """
 
     id: RuleId
     form: FormId
@@ -140,6 +143,7 @@ class Rule:
     because: str
     critical: bool = False
     urgent: bool = False
+    first: bool = False
     advise: tuple[MeasureId, ...] = ()
     replace: tuple[MeasureId, ...] = ()
     hold_back: tuple[MeasureId, ...] = ()

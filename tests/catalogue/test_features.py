@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WANTED = {
     "after_robbery", "choices", "choices_condition", "critical_condition", "hold_back", "merge_rule", "not_applicable",
-    "number", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
+    "number", "one_branch", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
 }  # fmt: skip
 
 

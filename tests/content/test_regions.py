@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shopcheck.core.questionnaire import Region, RegionCode
-from tests.content.test_overval import overval
+from tests.content.walking import overval
 
 INSPECTED = ("RTD", "AMS", "DHG", "MNL", "ZWB")  # the five that the Inspectorate looked at
 REGIONS = tuple(overval().regions)

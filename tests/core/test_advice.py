@@ -181,3 +181,31 @@ def test_a_measure_never_undoes_what_is_better_already() -> None:
     done = {one: what_if(respond(proef, answers(kluis=one)), [away]).answers["kluis"] for one in safe.option}  # type: ignore[index]  # as above
     assert done == {"tijdslot": "tijdslot", "direct": "direct", "sleutel": "direct", "nvt": "nvt"}
     assert "kluis" not in what_if(respond(proef, answers()), [away]).answers
+
+
+def test_what_a_rule_puts_first_comes_before_all_else_in_the_order_of_the_rules() -> None:
+    light, heavy = weak("a", 1), weak("b", 5)
+    critical = question("c", option("ja"), option("nee", 5, critical=True, advise=("m_c",)))
+    questions = (light, heavy, critical)
+    rules = [
+        rule(f"R_{one}", condition('a == "nee"', *questions), first=True, urgent=True, advise=(f"m_{one}",))
+        for one in ("b", "a")
+    ]
+    given = all_no(*questions)
+    assert ids(advice(shop(*questions), **given).first) == ["m_c", "m_b", "m_a"]
+    assert ids(advice(shop(*questions, rules=rules), **given).first) == ["m_b", "m_a", "m_c"]
+    assert ids(advice(shop(*questions, rules=rules[::-1]), **given).first) == ["m_a", "m_b", "m_c"]
+
+
+def test_what_a_rule_puts_first_stays_there_where_it_gains_nothing() -> None:
+    done, left = weak("a"), weak("b", 5)
+    rules = [rule("R_a", condition('b == "nee"', done, left), first=True, advise=("m_a",))]
+    assert ids(advice(shop(done, left, rules=rules), a="ja", b="nee").first) == ["m_a", "m_b"]
+
+
+def test_among_the_first_what_costs_little_comes_before_what_costs_more() -> None:
+    cheap, dear = weak("a", 1), weak("b", 9)
+    costly = measure("m_b", {"b": "ja"}, cost=Cost.MIDDLE)
+    found = advice(shop(cheap, dear, measures=[measure("m_a", {"a": "ja"}), costly]), a="nee", b="nee")
+    assert found.first[0].worth < found.first[1].worth
+    assert ids(found.first) == ["m_a", "m_b"]

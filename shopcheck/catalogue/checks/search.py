@@ -80,6 +80,8 @@ class Search:
         questions = self._closure(names)
         if len(questions) > CHAIN:
             raise TooComplex
+        # What the route on the way looks at counts too: a question may be for one branch only.
+        names.update(name for one in questions if one.when for name in one.when.names)
         yield from self._walk(goal, names, questions, {}, [BUDGET])
 
     def _walk(
