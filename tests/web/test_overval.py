@@ -40,13 +40,14 @@ def real(tmp_path: Path, clock: Clock) -> Iterator[Installation]:
 
 
 def aged(real: Installation, *ids: str) -> Installation:
-    """Let the facts about these contacts be a day too old."""
+    """Let the facts about these contacts be a day too old; what regions say of their own is left out."""
     offered, yesterday = real.offered, real.today() - timedelta(days=1)
     contacts = {
         one: replace(contact, valid_until=yesterday) if one in ids else contact
         for one, contact in offered.contacts.items()
     }
-    return replace(real, catalogue=Catalogue((replace(offered, contacts=contacts),)))
+    regions = {code: replace(one, texts=(), offers=()) for code, one in offered.regions.items()}
+    return replace(real, catalogue=Catalogue((replace(offered, contacts=contacts, regions=regions),)))
 
 
 def result_of(real: Installation, **changed: str) -> Page:
