@@ -28,7 +28,10 @@ KINDS = {
     "contacten.yaml": "contacts",
     "wet.yaml": "law",
     "begrippen.yaml": "terms",
+    "uitzonderingen.yaml": "exceptions",
 }
+NEED_NOT_BE = {"uitzonderingen.yaml"}
+UNHASHED = {"example", "exceptions"}  # they say something about the questionnaire, and nothing to who fills it in
 FOLDERS = {"regios": "region", "proeven": "example"}
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]
@@ -85,7 +88,7 @@ def read_folder(folder: Path) -> Folder:
             problems.extend(error.problems)
             unreadable.add(kind)
             continue
-        if kind != "example":
+        if kind not in UNHASHED:
             digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
         trees.append((kind, str(file), root))
         shape, wrong = hold(root, shapes.SHAPES[kind], str(file))
@@ -103,7 +106,7 @@ def _missing(folder: Path) -> Iterator[Problem]:
         yield Place(str(folder)).problem("PC115", name=folder.name)
         return
     for name in KINDS:
-        if not (folder / name).is_file():
+        if name not in NEED_NOT_BE and not (folder / name).is_file():
             yield Place(str(folder / name)).problem("PC115", name=name)
 
 

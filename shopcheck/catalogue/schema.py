@@ -15,6 +15,7 @@ TITLES = {
     "law": "wet.yaml",
     "terms": "begrippen.yaml",
     "region": "regios/<code>.yaml",
+    "exceptions": "uitzonderingen.yaml",
     "example": "proeven/<naam>.yaml",
 }
 

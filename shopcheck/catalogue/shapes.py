@@ -5,7 +5,7 @@ The descriptions end up in the JSON Schemas, so an editor shows them to the auth
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -301,6 +301,22 @@ class RegionShape(Shape):
     contacts: Annotated[list[SourceName], Field(description="Contacten uit contacten.yaml, in volgorde.")]
 
 
+class ExceptionShape(Shape):
+    """A text that may stay as it is, although it is not plain."""
+
+    number: Annotated[
+        Literal["PC901", "PC902", "PC903", "PC904", "PC905"], Field(description="Het nummer van de opmerking.")
+    ]
+    text: Annotated[Text, Field(description="De zin, het woord, of bij PC902 en PC903 de naam van het bestand.")]
+    reason: Annotated[Text, Field(description="Waarom dit zo mag blijven.")]
+
+
+class ExceptionsShape(Shape):
+    """uitzonderingen.yaml."""
+
+    exceptions: Annotated[list[ExceptionShape], Field(min_length=1, max_length=MOST)]
+
+
 class ExpectShape(Shape):
     """What an example shop must come to; every key may be left out."""
 
@@ -338,4 +354,5 @@ SHAPES: dict[str, type[Shape]] = {
     "terms": TermsShape,
     "region": RegionShape,
     "example": ExampleShape,
+    "exceptions": ExceptionsShape,
 }

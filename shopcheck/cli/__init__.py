@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
 from shopcheck.cli.letter import letter
-from shopcheck.cli.questionnaires import assess, check, schema
+from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
