@@ -75,10 +75,11 @@ def difference(old: Questionnaire, new: Questionnaire, number: int = SHOPS, seed
     """Compare two versions."""
     moves: Counter[tuple[str, str]] = Counter()
     example = None
-    # Shops answer the questions of both; the route of each version takes what it asks.
-    for at, (shop, after) in enumerate(zip(shops(old, number, seed), shops(new, number, seed), strict=True)):
-        branch = after[new.branch_question]
-        before = {**shop, old.branch_question: branch} if _knows(old, branch) else shop
+    # Shops of a branch that both know; the route of each version takes of their answers what it asks.
+    branches = old.questions[old.branch_question].option
+    known = tuple(one for one in new.questions[new.branch_question].option if one in branches)
+    pairs = zip(shops(old, number, seed, known), shops(new, number, seed, known), strict=True)
+    for at, (before, after) in enumerate(pairs):
         was, now = assess(respond(old, before)), assess(respond(new, after))
         step = _class(was), _class(now)
         moves[step] += 1
@@ -88,10 +89,6 @@ def difference(old: Questionnaire, new: Questionnaire, number: int = SHOPS, seed
     ranks = {step: tuple(order.index(one) if one in order else -1 for one in step) for step in moves}
     rows = tuple((*step, moves[step]) for step in sorted(moves, key=ranks.__getitem__))
     return Difference(tuple(changes(old, new)), number, rows, example)
-
-
-def _knows(questionnaire: Questionnaire, branch: Answer) -> bool:
-    return branch in questionnaire.questions[questionnaire.branch_question].option
 
 
 def _class(assessment: Assessment) -> str:

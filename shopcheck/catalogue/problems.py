@@ -250,7 +250,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "De teksten van '{form}' zijn te moeilijk: LIX {lix}.",
         "Maak zinnen korter en kies kortere woorden; {most} is de grens.",
     ),
-    "PC904": ("'{word}' is een moeilijk woord.", "Schrijf liever: {plainer}."),
+    "PC904": ("Beter niet: '{word}'.", "Schrijf liever: {plainer}."),
     "PC905": ("'{word}' is een afkorting.", "{plainer}"),
     "PC906": ("De uitzondering {number} voor '{name}' is niet meer nodig.", "Haal haar weg uit uitzonderingen.yaml."),
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from shopcheck.core.questionnaire import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from shopcheck.core.questionnaire import Option, Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
@@ -27,12 +27,15 @@ NUMBERS = (0, 1, 2, 5, 20, 100, 500, 1000, 5000)
 HALF = 0.5
 
 
-def shops(questionnaire: Questionnaire, number: int, seed: int = SEED) -> Iterator[dict[QuestionId, Answer]]:
-    """Give so many made-up shops; every branch has its turn."""
+def shops(
+    questionnaire: Questionnaire, number: int, seed: int = SEED, branches: Sequence[str] = ()
+) -> Iterator[dict[QuestionId, Answer]]:
+    """Give so many made-up shops; every branch (or every one of these) has its turn."""
     branch = questionnaire.questions[questionnaire.branch_question]
+    turns = branches or tuple(branch.option)
     for at in range(number):
         shop = made_up(questionnaire.questions.values(), f"{seed}/{at}")
-        yield shop | {branch.id: branch.options[at % len(branch.options)].id}
+        yield shop | {branch.id: turns[at % len(turns)]}
 
 
 def made_up(questions: Iterable[Question], name: str) -> dict[QuestionId, Answer]:
