@@ -35,14 +35,12 @@ def test_every_command_says_what_it_does() -> None:
 
 def test_check_is_content_with_what_is_sound() -> None:
     result = run("check", "--on", DAY, TINY)
-    assert (result.exit_code, result.stdout.splitlines()) == (
-        0,
-        [
-            "tiny: 1 voorbeelden tonen 1 van 1 regels, 4 van 10 antwoorden met punten, 2 van 4 maatregelen, "
-            "0 van 3 branches met 2 voorbeelden, 0 van 4 kanten van een grens.",
-            "1 vragenlijst(en) nagekeken, 0 opmerking(en).",
-        ],
+    shown = (
+        "tiny: 1 voorbeelden tonen 1 van 1 regels, 4 van 10 antwoorden met punten, 2 van 4 maatregelen, "
+        "0 van 3 branches met 2 voorbeelden, 0 van 4 kanten van een grens.\n"
+        "1 vragenlijst(en) nagekeken, 0 opmerking(en).\n"
     )
+    assert (result.exit_code, result.stdout) == (0, shown)
 
 
 def test_check_lists_what_no_example_shows() -> None:
