@@ -7,6 +7,7 @@ import click
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
 from shopcheck.cli.letter import letter
+from shopcheck.cli.preview import preview
 from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
@@ -17,5 +18,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, schema, assess, letter, demo):
+for command in (serve, worker, check, schema, assess, preview, letter, demo):
     main.add_command(command)
