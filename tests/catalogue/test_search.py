@@ -71,6 +71,16 @@ def test_every_question_is_found_to_be_asked_by_a_shop_that_is_asked_it(feature:
         assert question in respond(questionnaire, witness).asked
 
 
+def test_a_question_for_one_branch_is_found_to_be_asked_there(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    change(folder, "kas.yaml", "when: {kas_afromen: [eind, nooit, weet_niet]}", "when: {branche: [juwelier]}")
+    questionnaire = catalogue.load(folder)
+    witness = Search(questionnaire).witness(Goal({QuestionId("kas_tellen"): None}))
+    assert witness is not None
+    assert witness[questionnaire.branch_question] == "juwelier"
+    assert numbers(folder) == []
+
+
 def test_the_furthest_scores_are_those_of_all_shops() -> None:
     tiny = catalogue.load(TINY)
     assessments = [assess(shop) for shop in every_shop(tiny)]

@@ -76,7 +76,8 @@ class Search:
         questions = self._closure(names)
         if len(questions) > CHAIN:
             raise TooComplex
-        yield from self._walk(goal, names, questions, {}, [BUDGET])
+        looked_at = names.union(*(question.when.names for question in questions if question.when))
+        yield from self._walk(goal, looked_at, questions, {}, [BUDGET])
 
     def _walk(
         self,
