@@ -12,6 +12,7 @@ from shopcheck.catalogue.checks import (
     coverage,
     expired,
     long_proofs,
+    outcomes,
     plain_language,
     proofs,
     readability,
@@ -49,8 +50,9 @@ def inspect(folder: Path, *, on: date | None = None, prove: bool = False) -> Ins
     sketch, questionnaire, problems = read_sketch(folder)
     found = None
     if sketch and questionnaire and not problems:
-        found = coverage(sketch, questionnaire)
-        problems.extend(islice(proofs(sketch, questionnaire), MOST))
+        shown = outcomes(sketch, questionnaire)
+        found = coverage(questionnaire, shown)
+        problems.extend(islice(proofs(sketch, questionnaire, shown), MOST))
         if prove:
             problems.extend(islice(long_proofs(sketch, questionnaire), MOST))
         if not problems:  # else a rule may well be shown once those are solved

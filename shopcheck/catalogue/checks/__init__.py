@@ -8,7 +8,7 @@ from shopcheck.catalogue.checks.classes import classes
 from shopcheck.catalogue.checks.coverage import Coverage, coverage, shown_rules
 from shopcheck.catalogue.checks.dates import ageing, expired, order_of_dates
 from shopcheck.catalogue.checks.doors import no_penalty
-from shopcheck.catalogue.checks.examples import examples
+from shopcheck.catalogue.checks.examples import Outcome, examples, outcomes
 from shopcheck.catalogue.checks.extremes import extremes
 from shopcheck.catalogue.checks.generated import generated
 from shopcheck.catalogue.checks.merging import merging
@@ -22,7 +22,7 @@ from shopcheck.catalogue.checks.scales import scales
 from shopcheck.catalogue.checks.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shopcheck.catalogue.names import Draft
     from shopcheck.core.errors import Problem
@@ -34,6 +34,7 @@ __all__ = [
     "coverage",
     "expired",
     "long_proofs",
+    "outcomes",
     "plain_language",
     "proofs",
     "readability",
@@ -52,7 +53,7 @@ def structure(draft: Draft) -> Iterator[Problem]:
     yield from order_of_dates(draft)
 
 
-def proofs(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
+def proofs(draft: Draft, questionnaire: Questionnaire, shown: Iterable[Outcome]) -> Iterator[Problem]:
     """Prove what can happen, on a questionnaire whose structure is sound."""
     search, places = Search(questionnaire), Places(draft)
     yield from reach(search, places)
@@ -60,7 +61,7 @@ def proofs(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from safer(search, places)
     yield from no_penalty(questionnaire, places)
     yield from extremes(draft, questionnaire)
-    yield from examples(draft, questionnaire)
+    yield from examples(shown, questionnaire)
 
 
 def long_proofs(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:

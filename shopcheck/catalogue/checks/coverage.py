@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopcheck.catalogue.answers import given
 from shopcheck.catalogue.checks.places import Places
-from shopcheck.catalogue.shapes import ExampleShape
-from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess
-from shopcheck.core.response import respond
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from shopcheck.catalogue.checks.examples import Outcome
     from shopcheck.catalogue.names import Draft
     from shopcheck.core.advice import Advice
     from shopcheck.core.errors import Problem
@@ -55,9 +51,9 @@ class Coverage:
         return self.rules, self.options, self.measures, self.branches, self.borders
 
 
-def coverage(draft: Draft, questionnaire: Questionnaire) -> Coverage:
-    """Assess every example, and see what comes up."""
-    found = list(_advices(draft, questionnaire))
+def coverage(questionnaire: Questionnaire, outcomes: Iterable[Outcome]) -> Coverage:
+    """See what comes up in the examples."""
+    found = [one.advice for one in outcomes if one.advice]
     return Coverage(
         examples=len(found),
         rules=_rules(questionnaire, found),
@@ -72,13 +68,6 @@ def shown_rules(found: Coverage, draft: Draft) -> Iterator[Problem]:
     """Every rule is shown by an example: the others may be missed, a rule says something that nobody else says."""
     for name in found.rules.missing:
         yield Places(draft).rules[name].problem("PC804", name=name)
-
-
-def _advices(draft: Draft, questionnaire: Questionnaire) -> Iterator[Advice]:
-    for document in draft.those(ExampleShape):
-        answers, problems = given(document.shape.answers, questionnaire, document.root, document.path)
-        if not problems:
-            yield advise(assess(respond(questionnaire, answers)))
 
 
 def _rules(questionnaire: Questionnaire, found: Sequence[Advice]) -> Shown:

@@ -42,10 +42,11 @@ def no_penalty(questionnaire: Questionnaire, places: Places, rounds: int = 0) ->
             continue
         behind = _behind(questionnaire, door)
         if any(question.worst or question.worst_detection for question in behind):
-            for lighter, heavier in safer_pairs(questionnaire, door):
-                for scale, part, _ in SCALES:
-                    gap = Gap(questionnaire, part, door, behind, (lighter, heavier))
-                    yield from _penalty(gap, places, scale, rounds)
+            for scale, part, _ in SCALES:
+                corners = tuple(_corners(questionnaire, part, behind))
+                for pair in safer_pairs(questionnaire, door):
+                    gap = Gap(questionnaire, part, door, behind, pair)
+                    yield from _penalty(gap, places, scale, [_climb(gap, start, rounds) for start in corners])
 
 
 def safer_pairs(questionnaire: Questionnaire, question: Question) -> Iterator[tuple[Option, Option]]:
@@ -99,8 +100,8 @@ class Gap:
         return {question.id: answers[question.id] for question in self.behind if question.id in names}
 
 
-def _penalty(gap: Gap, places: Places, scale: str, rounds: int) -> Iterator[Problem]:
-    hardest = max((_climb(gap, start, rounds) for start in _corners(gap)), key=gap.of)
+def _penalty(gap: Gap, places: Places, scale: str, shops: list[Answers]) -> Iterator[Problem]:
+    hardest = max(shops, key=gap.of)
     safe, bad = gap.scores(hardest)
     if safe > bad + LEAST:
         lighter, heavier = gap.pair
@@ -109,12 +110,12 @@ def _penalty(gap: Gap, places: Places, scale: str, rounds: int) -> Iterator[Prob
         yield places.options[gap.door.id, lighter.id].problem("PC607", **words)
 
 
-def _corners(gap: Gap) -> Iterator[Answers]:
+def _corners(questionnaire: Questionnaire, part: int, behind: tuple[Question, ...]) -> Iterator[Answers]:
     """All well or all badly, and behind the door likewise."""
     for heavy in (0, ALL):
         for high in (True, False):
-            behind = {one.id: extreme(one, gap.part, high=high) for one in gap.behind}
-            yield shop(gap.questionnaire, gap.part, behind, heavy=heavy)
+            answers = {one.id: extreme(one, part, high=high) for one in behind}
+            yield shop(questionnaire, part, answers, heavy=heavy)
 
 
 def _climb(gap: Gap, start: Answers, rounds: int) -> Answers:
