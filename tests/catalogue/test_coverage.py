@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from shopcheck import catalogue
 from tests.catalogue.shelf import DAY, TINY, change, lay
 
@@ -48,17 +50,15 @@ def test_what_an_example_shows_leaves_the_list(tmp_path: Path) -> None:
     assert found.measures.missing == ("camera",)
 
 
-def test_a_border_is_shown_by_a_score_close_to_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("up_to", "below", "above"), [(57, 0, 1), (56, 0, 0), (60, 1, 0), (62, 1, 0), (63, 0, 0)])
+def test_a_border_is_shown_by_a_score_close_to_it(up_to: int, below: int, above: int, tmp_path: Path) -> None:
     folder = lay(tmp_path)
-    for step in ("    - {id: klein, title: veel op orde, up_to: ", "    klein: {laag: groen"):
-        assert step in (folder / "check.yaml").read_text("utf-8")
-    change(
-        folder,
-        "check.yaml",
-        "{id: klein, title: veel op orde, up_to: 40}",
-        "{id: klein, title: veel op orde, up_to: 58}",
-    )
-    assert shown(folder).borders.missing[2:] == ("prevention 56 t/m 58",)
+    step = "{id: klein, title: veel op orde, up_to: "
+    change(folder, "check.yaml", f"{step}40}}", f"{step}{up_to}}}")
+    change(folder, "proeven/juwelier.yaml", "class: rood, ", "")  # its prevention score is 60
+    missing = shown(folder).borders.missing
+    assert (f"prevention {up_to - 2} t/m {up_to}" not in missing) == below
+    assert (f"prevention {up_to + 1} t/m {up_to + 3}" not in missing) == above
 
 
 def test_there_is_no_coverage_of_what_is_not_sound(tmp_path: Path) -> None:

@@ -88,6 +88,20 @@ def test_a_safer_answer_that_raises_a_score_is_found_with_a_shop_where_it_does(t
     assert len(shop) <= 4, "only the answers that matter are told"
 
 
+def test_a_door_behind_a_door_is_opened_too(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    asked = "tier: deep, kind: choice, text: x, why: x, lever: law, good: x"
+    first = (
+        f"{{id: zicht_a, {asked}, when: {{zicht_camera: ja}}, options: [{{id: ja, text: x}}, {{id: nee, text: x}}]}}"
+    )
+    options = "options: [{id: ja, text: x}, {id: nee, text: x, points: 5, advise: [ramen]}]"
+    second = f"{{id: zicht_b, {asked}, when: {{zicht_a: ja}}, {options}}}"
+    file = folder / "zicht.yaml"
+    file.write_text(f"{file.read_text('utf-8')}  - {first}\n  - {second}\n", "utf-8")
+    found = [problem.message for problem in catalogue.check(folder, on=DAY) if problem.number == "PC607"]
+    assert any(message.endswith("Zo bij zicht_a = ja, zicht_b = nee.") for message in found), found
+
+
 def test_a_measure_that_raises_a_score_is_found_with_a_shop_where_it_does(tmp_path: Path) -> None:
     folder = lay(tmp_path)
     file = folder / "zicht.yaml"

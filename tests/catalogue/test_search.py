@@ -106,6 +106,22 @@ def test_the_inherent_scores_are_exactly_those_of_all_shops(feature: Path, tmp_p
         assert all(assess(respond(questionnaire, shop)).inherent == score for score, shop in found.items())
 
 
+def test_circumstances_that_are_not_asked_add_nothing(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    file, options = folder / "profiel.yaml", "options: [{id: ja, text: x, points: 1}, {id: nee, text: x}]"
+    asked = "tier: core, kind: choice, text: x, why: x"
+    more = f"  - {{id: sleutel, {asked}, when: {{alleen: [soms]}}, {options}}}\n"
+    more += f"  - {{id: terras, {asked}, sectors: [horeca], {options}}}\n"
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    questionnaire = catalogue.load(folder)
+    kleding = {questionnaire.branch_question: "kleding"}
+    assert set(inherents(questionnaire, kleding)) == {0, 25, 30, 50}
+    assert set(inherents(questionnaire, kleding | {QuestionId("sleutel"): "ja"})) == {30}
+    assert set(inherents(questionnaire, kleding | {QuestionId("terras"): "ja"})) == set()
+    cafe = {questionnaire.branch_question: "cafe", QuestionId("alleen"): "nooit"}
+    assert set(inherents(questionnaire, cafe)) == {25, 30}
+
+
 def test_numbers_are_tried_on_both_sides_of_what_they_are_compared_with(tmp_path: Path) -> None:
     feature = next(folder for folder in FEATURES if folder.name == "number")
     questionnaire = catalogue.load(lay(tmp_path, feature))
