@@ -48,14 +48,83 @@ def test_a_published_version_is_locked_once_and_only_when_it_passes(tmp_path: Pa
 
 def test_check_is_content_with_what_is_sound() -> None:
     result = run("check", "--on", DAY, TINY)
-    assert (result.exit_code, result.stdout) == (0, "1 vragenlijst(en) nagekeken, 0 opmerking(en).\n")
+    shown = (
+        "tiny: 1 voorbeelden tonen 1 van 1 regels, 4 van 10 antwoorden met punten, 2 van 4 maatregelen, "
+        "0 van 3 branches met 2 voorbeelden, 0 van 4 kanten van een grens.\n"
+        "1 vragenlijst(en) nagekeken, 0 opmerking(en).\n"
+    )
+    assert (result.exit_code, result.stdout) == (0, shown)
+
+
+def test_check_lists_what_no_example_shows() -> None:
+    result = run("check", "--on", DAY, "--coverage", TINY)
+    assert result.exit_code == 0
+    assert "  nog niet getoond: maatregelen\n    ramen\n    camera\n" in result.stdout
+
+
+def test_check_gives_the_figures_for_plain_dutch() -> None:
+    result = run("check", "--on", DAY, "--language", TINY)
+    rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()[1:-1]}
+    assert rows["bestand"] == ["zinnen", "gemiddeld", "langste", "LIX"]
+    assert rows["kas"] == ["8", "7.0", "10", "9"]
+
+
+def test_check_proves_at_length_when_asked(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    assert run("check", "--on", DAY, folder).exit_code == 0
+    result = run("check", "--on", DAY, "--prove", folder)
+    assert (result.exit_code, "PC613 Klasse groen komt in branche 'juwelier' nooit voor." in result.stderr) == (1, True)
+
+
+def test_check_notes_what_soon_expires_and_is_content() -> None:
+    result = run("check", "--on", "2027-10-15", TINY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"{TINY}/contacten.yaml:3:131: PC705 'dn' verloopt binnenkort, op 2027-11-01." in result.stdout
+    assert json.loads(run("check", "--json", "--on", "2027-10-15", TINY).stdout) == []
+
+
+def test_check_compares_two_versions_in_words_and_in_classes(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    change(folder, "kas.yaml", "points: 3, advise: [afromen]", "points: 5, advise: [afromen]")
+    change(folder, "kas.yaml", "text: Aan het eind", "text: Eén keer")
+    result = run("check", "--diff", TINY, folder)
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert lines[:7] == [
+        "2 wijziging(en).",
+        "  antwoord kas_afromen = eind, text:",
+        "    was Aan het eind",
+        "    nu  Eén keer",
+        "  antwoord kas_afromen = eind, points:",
+        "    was 3",
+        "    nu  5",
+    ]
+    assert lines[8].startswith("Van 2000 verzonnen zaken krijgen er ")
+    assert lines[9].split() == ["van", "\\", "naar", "groen", "oranje", "rood"]
+    assert lines[-2].startswith("Bijvoorbeeld zaak ")
+    assert "kas_afromen = eind" in lines[-1]
+
+
+def test_check_compares_two_versions_as_json(tmp_path: Path) -> None:
+    result = run("check", "--json", "--diff", TINY, lay(tmp_path))
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["changes"], found["moved"], found["shops"]) == (0, [], 0, 2000)
+    assert sum(one["shops"] for one in found["moves"]) == 2000
+
+
+def test_check_compares_no_version_that_is_not_sound(tmp_path: Path) -> None:
+    folder = lay(tmp_path)
+    change(folder, "kas.yaml", "    lever: loot\n", "")
+    result = run("check", "--diff", TINY, folder)
+    assert (result.exit_code, result.stdout, "kas.yaml:6:5: PC502" in result.stderr) == (1, "", True)
 
 
 def test_check_without_a_path_takes_all_of_the_root() -> None:
     result = run("check", "--on", DAY)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "1 vragenlijst(en) nagekeken, 0 opmerking(en).\n"
-    assert run("check", "--on", DAY, "--root", SHELF).stdout.startswith("1 ")
+    assert result.stdout.startswith("overval: ")
+    assert result.stdout.endswith("\n1 vragenlijst(en) nagekeken, 0 opmerking(en).\n")
+    assert run("check", "--on", DAY, "--root", SHELF).stdout.startswith("tiny: ")
 
 
 def test_check_tells_each_problem_on_a_line_with_its_place(tmp_path: Path) -> None:

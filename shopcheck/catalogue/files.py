@@ -30,9 +30,13 @@ KINDS = {
     "contacten.yaml": "contacts",
     "wet.yaml": "law",
     "begrippen.yaml": "terms",
+    "uitzonderingen.yaml": "exceptions",
 }
+NEED_NOT_BE = {"uitzonderingen.yaml"}
 FOLDERS = {"regios": "region", "proeven": "example"}
-RENEWABLE = frozenset({"example", "contacts", "region"})  # kinds of file that a version does not hold fast
+RENEWABLE = frozenset(
+    {"example", "exceptions", "contacts", "region"}
+)  # kinds of file that a version does not hold fast
 DATES = frozenset({"checked_on", "valid_until"})
 SHAPES: dict[str, type[shapes.Shape]] = {
     "check": shapes.CheckShape,
@@ -44,6 +48,7 @@ SHAPES: dict[str, type[shapes.Shape]] = {
     "terms": shapes.TermsShape,
     "region": RegionShape,
     "example": shapes.ExampleShape,
+    "exceptions": shapes.ExceptionsShape,
 }
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]
@@ -129,7 +134,7 @@ def _missing(folder: Path) -> Iterator[Problem]:
         yield Place(str(folder)).problem("PC115", name=folder.name)
         return
     for name in KINDS:
-        if not (folder / name).is_file():
+        if name not in NEED_NOT_BE and not (folder / name).is_file():
             yield Place(str(folder / name)).problem("PC115", name=name)
 
 

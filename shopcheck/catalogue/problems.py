@@ -1,7 +1,8 @@
 """What can be wrong in a questionnaire file, and what an author does about it: one table, one number per sort.
 
 The texts are for authors who do not program. 1xx: the file itself; 2xx: its shape; 3xx: names; 4xx: conditions;
-5xx: points and scales; 6xx: what can never happen; 7xx: dates; 8xx: answers and example shops.
+5xx: points and scales; 6xx: what can never happen; 7xx: dates; 8xx: answers and example shops;
+9xx: plain Dutch. A few (7xx) are notes: they ask for attention and refuse nothing.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def near(name: str, known: Iterable[str]) -> str:
 
 LONGEST = 60  # of what an author wrote, when it is quoted back
 SENTENCES = frozenset(
-    {"near", "what", "hint", "rule", "wanted", "example", "found", "expected", "keys"}
+    {"near", "what", "hint", "rule", "wanted", "example", "found", "expected", "keys", "plainer"}
 )  # our own words
 
 
@@ -176,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC508": ("'Niet van toepassing' telt niet mee en kan geen '{key}' hebben.", "Haal {key} weg."),
     "PC509": ("Een antwoord is óf 'weet ik niet' óf 'niet van toepassing'.", "Kies een van de twee."),
     "PC510": (
-        "Antwoord '{lighter}' is kritiek, maar het slechtere '{heavier}' niet{example}.",
+        "Antwoord '{lighter}' is kritiek, maar het slechtere '{heavier}' niet. Bijvoorbeeld bij {example}.",
         "Een veiliger antwoord is nooit erger: maak beide kritiek, of wijzig de punten.",
     ),
     "PC511": ("Bij deze vraag verliest elk antwoord punten.", "Geef minstens één antwoord 0 punten."),
@@ -212,17 +213,53 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC601": ("Vraag '{name}' komt nooit aan de beurt.", "Kijk naar when en sectors."),
     "PC602": ("Regel '{name}' kan nooit gelden.", "Kijk naar when."),
     "PC603": ("Maatregel '{name}' kan nooit worden geadviseerd.", "Kijk of de vragen met dit advies bereikbaar zijn."),
-    "PC604": ("De score {scale} kan nooit {end} worden; {extreme} is het uiterste.", "{hint}"),
+    "PC604": ("De score {scale} kan nooit {end} worden; {extreme} is het uiterste, bij {example}.", "{hint}"),
     "PC605": ("De voorwaarde bij '{name}' is te ingewikkeld om na te gaan.", "Splits haar in twee eenvoudige."),
     "PC606": ("De voorwaarde bij antwoord '{name}' kan nooit gelden.", "Kijk naar de vragen waar zij naar kijkt."),
     "PC607": (
-        "Wie bij '{door}' het veiliger '{lighter}' kiest, kan voor {scale} op {safe} komen; met '{heavier}' op {bad}.",
+        "Wie bij '{door}' {lighter} kiest, komt voor {scale} op {safe}; met {heavier} op {bad}. Zo bij {example}.",
         "Een veiliger antwoord is nooit slechter: geef '{heavier}' meer punten, of de vragen die erna komen minder.",
     ),
+    "PC608": (
+        "Wie bij '{question}' veiliger kiest ({to}), gaat voor {scale} van {before} naar {after}, zoals bij {example}.",
+        "Een veiliger antwoord is nooit slechter: kijk naar de punten, en naar de vragen die erna komen.",
+    ),
+    "PC609": (
+        "Wie maatregel '{name}' uitvoert, gaat voor {scale} van {before} naar {after}. Bijvoorbeeld bij {example}.",
+        "Kijk naar sets, en naar de vragen die daarna aan de beurt komen.",
+    ),
+    "PC610": (
+        "'{name}' is kritiek bij {example}, maar niet bij het slechtere {question} = {heavier}.",
+        "Een veiliger antwoord is nooit erger: laat de voorwaarde ook voor het slechtere antwoord gelden.",
+    ),
+    "PC611": (
+        "Of onderwerp '{form}' meetelt, hangt hier af van '{name}'. Dat is geen vraag uit profiel.",
+        "Laat weighs_when alleen naar profiel kijken; anders kan een veiliger antwoord de score verhogen.",
+    ),
+    "PC612": (
+        "Antwoord '{name}' kost punten, maar krijgt geen advies. Bijvoorbeeld bij {example}.",
+        "Kijk naar advise van het antwoord, en naar replace van de regels.",
+    ),
+    "PC613": ("Klasse {name} komt in branche '{branch}' nooit voor.", "Kijk naar de punten in profiel en de matrix."),
+    "PC614": (
+        "Regel '{name}' haalt maatregel '{measure}' weg en geeft er geen andere voor terug.",
+        "Noem bij advise een andere maatregel. Die neemt de redenen over.",
+    ),
+    "PC615": (
+        "Regel '{name}' adviseert '{measure}', maar de eerdere regel '{other}' haalt die weg. Zo bij {example}.",
+        "Zet '{other}' na '{name}', of maak er één regel van.",
+    ),
+    "PC616": (
+        "Maatregel '{name}' kan nooit worden geadviseerd: waar hij voorkomt, geldt altijd {rules}.",
+        "Kijk naar when van die regel, of haal de maatregel weg.",
+    ),
+    "PC617": ("In matrix komt geen zaak op {row} × {column}.", "Kijk naar de trappen en de punten."),
     # 7xx: dates
     "PC701": ("Geldig tot {until} ligt vóór {since}.", "Kijk de datums na."),
     "PC702": ("'{name}' is verlopen op {until}.", "Kijk het na en vul een nieuwe datum in."),
     "PC703": ("'{name}' is nagekeken op {since}; dat is in de toekomst.", "Vul de dag in waarop u het nakeek."),
+    "PC704": ("'{name}' is langer dan een jaar geleden nagekeken, op {since}.", "Kijk of het nog klopt."),
+    "PC705": ("'{name}' verloopt binnenkort, op {until}.", "Kijk het na voor die dag."),
     # 8xx: answers and example shops
     "PC801": ("'{value}' is geen mogelijk antwoord op vraag '{question}'.", "{near}"),
     "PC802": ("Dit voorbeeld geeft voor {what}: {found}, niet {expected}.", "Pas de verwachting aan, of de punten."),
@@ -230,4 +267,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Maatregel '{name}' hoort bij de eerste vijf, maar dat zijn: {found}.",
         "Pas de verwachting of het advies aan.",
     ),
+    "PC804": ("Regel '{name}' geldt in geen enkel voorbeeld.", "Maak in proeven een zaak waar de regel geldt."),
+    # 9xx: plain Dutch
+    "PC901": ("Deze zin heeft {number} woorden: '{text}'", "Maak er twee zinnen van; {most} woorden is de grens."),
+    "PC902": (
+        "De zinnen van '{form}' hebben gemiddeld {mean} woorden.",
+        "Maak ze korter; gemiddeld {most} is de grens.",
+    ),
+    "PC903": (
+        "De teksten van '{form}' zijn te moeilijk: LIX {lix}.",
+        "Maak zinnen korter en kies kortere woorden; {most} is de grens.",
+    ),
+    "PC904": ("Beter niet: '{word}'.", "Schrijf liever: {plainer}."),
+    "PC905": ("'{word}' is een afkorting.", "{plainer}"),
+    "PC906": ("De uitzondering {number} voor '{name}' is niet meer nodig.", "Haal haar weg uit uitzonderingen.yaml."),
 }

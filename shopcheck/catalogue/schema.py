@@ -15,6 +15,7 @@ TITLES = {
     "law": "wet.yaml",
     "terms": "begrippen.yaml",
     "region": "regios/<code>.yaml",
+    "exceptions": "uitzonderingen.yaml",
     "example": "proeven/<naam>.yaml",
 }
 
@@ -31,4 +32,6 @@ def schema_text(schema: dict[str, object]) -> str:
 
 def _schema(kind: str) -> dict[str, object]:
     schema = SHAPES[kind].model_json_schema(by_alias=True)
+    for table in (schema, *schema.get("$defs", {}).values()):
+        table.pop("description", None)  # the docstring of the class: for programmers; keys have words for authors
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": TITLES[kind]}

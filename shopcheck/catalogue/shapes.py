@@ -5,7 +5,7 @@ The descriptions end up in the JSON Schemas, so an editor shows them to the auth
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -88,7 +88,7 @@ class ScoringShape(Shape):
     """How points become scores and a class."""
 
     unknown_share: Annotated[Share, Field(description="'Weet ik niet' kost dit percentage van het slechtste antwoord.")]
-    bonus: BonusShape
+    bonus: Annotated[BonusShape, Field(description="Wat een paar goede gewoonten samen extra opleveren.")]
     inherent_levels: Annotated[
         list[StepShape], Field(min_length=1, max_length=MANY, description="Trap van het risico door de plek.")
     ]
@@ -115,12 +115,12 @@ class CheckShape(Shape):
     title: Annotated[Text, Field(description="Naam voor de lezer.")]
     branch_question: Annotated[QuestionName, Field(description="De vraag naar de branche.")]
     region_question: Annotated[QuestionName, Field(description="De vraag naar de politie-eenheid.")]
-    inherent: InherentShape
+    inherent: Annotated[InherentShape, Field(description="Waar het risico van de zaak zelf vandaan komt.")]
     topics: Annotated[
         list[TopicShape],
         Field(min_length=1, max_length=MANY, description="De onderwerpen, in de volgorde van de route."),
     ]
-    scoring: ScoringShape
+    scoring: Annotated[ScoringShape, Field(description="Hoe punten een score en een klasse worden.")]
     motto: Annotated[Text, Field(description="Staat op het scherm en in de brief.")]
     encouragements: Annotated[list[Text], Field(min_length=3, description="Drie zinnen die moed geven.")]
     senders: Annotated[dict[LaxSector, SourceName], Field(description="Sector → contact dat de brief stuurt.")]
@@ -189,8 +189,13 @@ class FormShape(Shape):
     id: Annotated[QuestionName, Field(description="Gelijk aan de naam van het bestand.")]
     title: Annotated[Text, Field(description="Naam van het onderwerp.")]
     intro: Annotated[Text, Field(description="Eén korte zin vooraf.")]
-    questions: Annotated[list[QuestionShape], Field(min_length=1, max_length=MOST)]
-    rules: Annotated[list[RuleShape], Field(default_factory=list, max_length=MOST)]
+    questions: Annotated[
+        list[QuestionShape], Field(min_length=1, max_length=MOST, description="De vragen, in de volgorde van de route.")
+    ]
+    rules: Annotated[
+        list[RuleShape],
+        Field(default_factory=list, max_length=MOST, description="Wat meer antwoorden samen betekenen."),
+    ]
 
 
 class CostShape(Shape):
@@ -209,14 +214,14 @@ class MeasureShape(Shape):
     title: Annotated[Text, Field(description="Wat u doet, in een paar woorden.")]
     why: Annotated[Text, Field(description="Waarom het helpt.")]
     how: Annotated[Text, Field(description="Hoe u het aanpakt.")]
-    cost: CostShape
+    cost: Annotated[CostShape, Field(description="Wat het kost, als klasse en in euro.")]
     effort: Annotated[Effort, Field(strict=False, description="klein, middel of groot.")]
     who: Annotated[Text, Field(description="Wie het doet.")]
     weeks: Annotated[Share, Field(description="Binnen zoveel weken te doen.")]
     sets: Annotated[
         dict[QuestionName, OptionName], Field(min_length=1, description="Vraag → antwoord als het klaar is.")
     ]
-    sources: SourceNames
+    sources: Annotated[SourceNames, Field(description="Bronnen uit bronnen.yaml.")]
     checked_on: Annotated[Day, Field(description="Nagekeken op.")]
     valid_until: Annotated[Day, Field(description="Opnieuw nakijken na deze dag.")]
 
@@ -225,8 +230,8 @@ class SourceShape(Shape):
     """Where a fact comes from."""
 
     id: Annotated[SourceName, Field(description="Vaste afkorting.")]
-    title: Text
-    publisher: Text
+    title: Annotated[Text, Field(description="Titel van het stuk, zoals het heet.")]
+    publisher: Annotated[Text, Field(description="Wie het heeft uitgegeven.")]
     url: Annotated[Site, Field(description='Webadres, of "" als er geen is.')]
     checked_on: Annotated[Day, Field(description="Nagekeken op.")]
 
@@ -235,7 +240,7 @@ class ContactShape(Shape):
     """Who can help."""
 
     id: Annotated[SourceName, Field(description="Vaste naam.")]
-    title: Text
+    title: Annotated[Text, Field(description="Naam van de organisatie.")]
     phone: Annotated[MaybeText, Field(description='Telefoonnummer, of "".')]
     site: Annotated[Site, Field(description='Webadres, of "".')]
     note: Annotated[MaybeText, Field(description="Waarvoor men hier terechtkan.")]
@@ -249,67 +254,87 @@ class LawShape(Shape):
     """A duty in the law."""
 
     id: Annotated[QuestionName, Field(description="Vaste naam.")]
-    title: Text
+    title: Annotated[Text, Field(description="De plicht, in een paar woorden.")]
     text: Annotated[Text, Field(description="Wat de wet vraagt, in gewone taal.")]
-    sources: SourceNames
-    checked_on: Day
-    valid_until: Day
+    sources: Annotated[SourceNames, Field(description="Bronnen uit bronnen.yaml.")]
+    checked_on: Annotated[Day, Field(description="Nagekeken op.")]
+    valid_until: Annotated[Day, Field(description="Opnieuw nakijken na deze dag.")]
 
 
 class TermShape(Shape):
     """A word explained."""
 
-    term: Text
-    text: Text
+    term: Annotated[Text, Field(description="Het moeilijke woord.")]
+    text: Annotated[Text, Field(description="Uitleg in één of twee korte zinnen.")]
 
 
 class MeasuresShape(Shape):
     """maatregelen.yaml."""
 
-    measures: Annotated[list[MeasureShape], Field(min_length=1, max_length=MOST)]
+    measures: Annotated[
+        list[MeasureShape], Field(min_length=1, max_length=MOST, description="Alle maatregelen, elk één keer.")
+    ]
 
 
 class SourcesShape(Shape):
     """bronnen.yaml."""
 
-    sources: Annotated[list[SourceShape], Field(max_length=MOST)]
+    sources: Annotated[list[SourceShape], Field(max_length=MOST, description="Alle bronnen.")]
 
 
 class ContactsShape(Shape):
     """contacten.yaml."""
 
-    contacts: Annotated[list[ContactShape], Field(min_length=1, max_length=MOST)]
+    contacts: Annotated[list[ContactShape], Field(min_length=1, max_length=MOST, description="Wie kan helpen.")]
 
 
 class LawsShape(Shape):
     """wet.yaml."""
 
-    law: Annotated[list[LawShape], Field(max_length=MOST)]
+    law: Annotated[list[LawShape], Field(max_length=MOST, description="De punten van de wet.")]
 
 
 class TermsShape(Shape):
     """begrippen.yaml."""
 
-    terms: Annotated[list[TermShape], Field(max_length=MOST)]
+    terms: Annotated[list[TermShape], Field(max_length=MOST, description="Moeilijke woorden, uitgelegd.")]
+
+
+class ExceptionShape(Shape):
+    """A text that may stay as it is, although it is not plain."""
+
+    number: Annotated[
+        Literal["PC901", "PC902", "PC903", "PC904", "PC905"], Field(description="Het nummer van de opmerking.")
+    ]
+    text: Annotated[Text, Field(description="De zin, het woord, of bij PC902 en PC903 de naam van het bestand.")]
+    reason: Annotated[Text, Field(description="Waarom dit zo mag blijven.")]
+
+
+class ExceptionsShape(Shape):
+    """uitzonderingen.yaml."""
+
+    exceptions: Annotated[
+        list[ExceptionShape], Field(min_length=1, max_length=MOST, description="Teksten die zo mogen blijven.")
+    ]
 
 
 class ExpectShape(Shape):
     """What an example shop must come to; every key may be left out."""
 
-    inherent: Share | None = None
-    inherent_level: QuestionName | None = None
-    after_robbery: Flag | None = None
-    class_: Annotated[QuestionName | None, Field(alias="class")] = None
-    prevention: Share | None = None
+    inherent: Annotated[Share | None, Field(description="Score van de omstandigheden, 0 tot en met 100.")] = None
+    inherent_level: Annotated[QuestionName | None, Field(description="Stap van de omstandigheden, zoals laag.")] = None
+    after_robbery: Annotated[Flag | None, Field(description="Was er een overval? true of false.")] = None
+    class_: Annotated[QuestionName | None, Field(alias="class", description="De klasse, zoals geel.")] = None
+    prevention: Annotated[Share | None, Field(description="Score van voorkomen, 0 tot en met 100.")] = None
     measures: Annotated[Names, Field(description="Deze horen bij de eerste vijf.")]
 
 
 class ExampleShape(Shape):
     """proeven/*.yaml: an example shop."""
 
-    title: Text
-    answers: dict[QuestionName, Given]
-    expect: ExpectShape
+    title: Annotated[Text, Field(description="Wat voor zaak dit is, voor auteurs.")]
+    answers: Annotated[dict[QuestionName, Given], Field(description="Vraag → antwoord, antwoorden of getal.")]
+    expect: Annotated[ExpectShape, Field(description="Wat eruit moet komen; alles mag weg.")]
 
 
 class AnswersShape(Shape):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
 from shopcheck.cli.letter import letter
 from shopcheck.cli.pepper import rotate
+from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
-from shopcheck.cli.questionnaires import assess, check, schema
+from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.region import region
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
@@ -19,5 +21,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, region, assess, letter, demo, rotate):
+for command in (serve, worker, check, publish, schema, region, preview, assess, letter, demo, rotate):
     main.add_command(command)

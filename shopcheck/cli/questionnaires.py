@@ -1,4 +1,4 @@
-"""`check`, `schema` and `assess`: the questionnaires, and one shop's answers to one of them."""
+"""`schema` and `assess`: the form of the questionnaires, and one shop's answers to one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shopcheck import catalogue, usecases
+from shopcheck import catalogue
 from shopcheck.catalogue.reading import SIZE_LIMIT
 from shopcheck.catalogue.schema import schema_text
 from shopcheck.cli.outcome import outcome
@@ -20,7 +20,6 @@ from shopcheck.settings import PREFERRED, QUESTIONNAIRES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from typing import BinaryIO
 
     from shopcheck.core.errors import Problem
@@ -58,24 +57,6 @@ answers_argument = click.argument("answers_file", metavar="FILE", type=click.Fil
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON list instead of lines.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day for expiry dates; today if left out.")
-@root_option
-def check(paths: tuple[Path, ...], on: datetime | None, root: Path, *, as_json: bool) -> None:
-    """Validate and prove questionnaires (folders, or files in them); without PATH all of them."""
-    folders = _folders(paths or (root,))
-    day = on.date() if on else usecases.today_here()
-    problems = [problem for folder in folders for problem in catalogue.check(folder, on=day)]
-    if as_json:
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
-    else:
-        _say(problems)
-        click.echo(f"{len(folders)} vragenlijst(en) nagekeken, {len(problems)} opmerking(en).", err=bool(problems))
-    sys.exit(WRONG if problems else 0)
-
-
-@click.command()
 @click.option("-o", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write one file per kind here.")
 def schema(folder: Path | None) -> None:
     """Give the JSON Schema of the questionnaire files."""
@@ -99,7 +80,7 @@ def assess(answers_file: AnswersFile, questionnaire: str, root: Path) -> None:
     try:
         answers = catalogue.read_answers(answers_file.read(), loaded, answers_file.name)
     except QuestionnaireInvalid as error:
-        _say(error.problems)
+        say(error.problems)
         sys.exit(WRONG)
     click.echo(json.dumps(outcome(loaded, answers), ensure_ascii=False, indent=2))
 
@@ -119,31 +100,11 @@ def load_or_exit(root: Path, questionnaire: str) -> Questionnaire:
     try:
         return catalogue.load(folder)
     except QuestionnaireInvalid as error:
-        _say(error.problems)
+        say(error.problems)
         sys.exit(WRONG)
 
 
-def _folders(paths: tuple[Path, ...]) -> list[Path]:
-    """Give the questionnaire folders meant: the path itself, those under it, or the one it lies in."""
-    found: list[Path] = []
-    for path in paths:
-        around = [folder for folder in (path, *path.absolute().parents[:2]) if (folder / "check.yaml").is_file()]
-        under = list(catalogue.folders(path)) if path.is_dir() else []
-        found.extend(around[:1] or under or [path if path.is_dir() else path.parent])
-    return list(dict.fromkeys(found))
-
-
-def _say(problems: Iterable[Problem]) -> None:
+def say(problems: Iterable[Problem]) -> None:
+    """Write each problem on a line of its own, to standard error."""
     for problem in problems:
         click.echo(str(problem), err=True)
-
-
-def _as_json(problem: Problem) -> dict[str, str | int]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "number": problem.number,
-        "message": problem.message,
-        "cure": problem.cure,
-    }

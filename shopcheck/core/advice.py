@@ -158,8 +158,9 @@ def _behind(assessment: Assessment) -> dict[MeasureId, list[Finding]]:
         for gone in rule.replace:
             for finding in behind.pop(gone, []):
                 for measure in rule.advise:
-                    if finding not in behind[measure]:
-                        behind[measure].append(finding)
+                    there = behind.setdefault(measure, [])
+                    if finding not in there:
+                        there.append(finding)
     return behind
 
 

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 HEAD = re.compile(r"# bestand: (.+)\n(?:# naast: (.+)\n)?((?:# verwacht: .+\n)+)")
 NUMBER = re.compile(r": (PC\d{3}) ")
-# Flaws that no single text file can show; each has a test of its own below.
-ELSEWHERE = {"PC101", "PC102", "PC111", "PC115", "PC116", "PC117", "PC118", "PC119", "PC120", "PC605"}
+# Flaws that no single text file can show; each has a test of its own, below or where it says.
+ELSEWHERE = {"PC101", "PC102", "PC111", "PC115", "PC116", "PC117", "PC605"}
+LONG = {"PC608", "PC609", "PC612", "PC613", "PC617"}  # test_prover: only `check --prove` finds them
+NOTES = {"PC704", "PC705"}  # test_coverage: they refuse nothing
+LOCKED = {"PC118", "PC119", "PC120"}  # test_versions: a lock or a second folder is needed
 
 
 def expected(text: str) -> tuple[str, Path | None, list[str]]:
@@ -43,8 +46,8 @@ def test_a_flaw_is_told_with_its_place_and_cure(file: Path, tmp_path: Path) -> N
 
 def test_every_number_of_the_table_has_a_broken_file_that_causes_it() -> None:
     shown = {number for file in BROKEN for number in NUMBER.findall(file.read_text("utf-8"))}
-    assert shown | ELSEWHERE == set(TEXTS)
-    assert shown.isdisjoint(ELSEWHERE)
+    assert shown | ELSEWHERE | LONG | NOTES | LOCKED == set(TEXTS)
+    assert shown.isdisjoint(ELSEWHERE | LONG | NOTES | LOCKED)
 
 
 def test_two_flaws_in_two_files_are_told_together(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from shopcheck.catalogue.schema import schema_text
 from tests.catalogue.shelf import FEATURES, REAL, TINY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 HEADER = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -38,6 +39,24 @@ def test_every_file_names_its_schema_in_its_first_line(file: Path) -> None:
     kind = FOLDERS.get(file.parent.name) or KINDS.get(file.name, "form")
     assert head
     assert (file.parent / head[1]).resolve() == (REAL / "schema" / f"{kind}.json").resolve()
+
+
+def keys(node: object) -> Iterator[tuple[str, dict[str, object]]]:
+    """Give every key that a schema knows, with what it says of it."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {}).items()
+        for value in node.values():
+            yield from keys(value)
+
+
+@pytest.mark.parametrize("kind", catalogue.schemas())
+def test_every_key_is_explained_in_dutch(kind: str) -> None:
+    schema = catalogue.schemas()[kind]
+    assert [name for name, said in keys(schema) if not said.get("description")] == []
+    tables = [schema, *schema.get("$defs", {}).values()]  # type: ignore[attr-defined]  # plain JSON
+    english = {"the", "what", "where", "who", "how", "not", "with", "by"}
+    told = [str(one.get("description", "")) for _, one in [*keys(schema), *(("", table) for table in tables)]]
+    assert [text for text in told if english & set(text.lower().replace(".", "").split())] == []
 
 
 def test_a_schema_allows_no_other_keys_and_explains_itself_in_dutch() -> None:

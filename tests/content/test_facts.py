@@ -43,7 +43,8 @@ def test_every_source_is_used() -> None:
     used |= {source for one in overval().measures.values() for source in one.sources}
     used |= {source for one in overval().law.values() for source in one.sources}
     for region in overval().regions.values():
-        used |= {source for one in (*region.texts, *region.offers) for source in one.sources}
+        used |= {source for one in region.texts for source in one.sources}
+        used |= {source for one in region.offers for source in one.sources}
     assert set(overval().sources) - used == set()
 
 

@@ -57,6 +57,16 @@ def test_free_and_small_comes_before_dear_and_large() -> None:
     assert ids(advice(proef, a="nee", b="nee").first) == ["m_b", "m_a"]
 
 
+def test_a_reason_finds_its_measure_also_when_an_earlier_rule_took_that_away() -> None:
+    a, b = weak("a"), weak("b")
+    first = rule("R_1", condition('b == "nee"', a, b), advise=("m_c",), replace=("m_b",))
+    second = rule("R_2", condition('a == "nee"', a, b), advise=("m_b",), replace=("m_a",))
+    measures = [measure("m_a", {"a": "ja"}), measure("m_b", {"b": "ja"}), measure("m_c", {"b": "ja"})]
+    found = advice(shop(a, b, measures=measures, rules=[first, second]), a="nee", b="nee")
+    behind = {one.measure.id: {finding.rule for finding in one.because} for one in found.first}
+    assert behind == {"m_b": {"a.nee"}, "m_c": {"R_1", "R_2", "b.nee"}}
+
+
 def test_at_most_five_come_first_and_the_rest_follows() -> None:
     questions = [weak(f"q{n}", n + 1) for n in range(8)]
     found = advice(shop(*questions), **all_no(*questions))

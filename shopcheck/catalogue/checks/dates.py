@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import shapes
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from shopcheck.catalogue.problems import Place
     from shopcheck.core.errors import Problem
 
+YEAR = timedelta(days=365)  # after so long, somebody should look again
+SOON = timedelta(days=60)  # so long beforehand, an author is told
 Dated = tuple[str, "date | None", "date | None", "Place"]
 
 
@@ -32,6 +35,15 @@ def expired(draft: Draft, on: date) -> Iterator[Problem]:
             yield place.problem("PC702", name=name, until=until)
         if since and since > on:
             yield place.problem("PC703", name=name, since=since)
+
+
+def ageing(draft: Draft, on: date) -> Iterator[Problem]:
+    """Say what was looked at long ago, and what will soon be out of date. Nothing is wrong yet."""
+    for name, since, until, place in _dated(draft):
+        if since and on - since > YEAR:
+            yield place.problem("PC704", name=name, since=since)
+        if until and on <= until <= on + SOON:
+            yield place.problem("PC705", name=name, until=until)
 
 
 def _dated(draft: Draft) -> Iterator[Dated]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue.answers import given
@@ -12,24 +13,42 @@ from shopcheck.core.assessment import assess
 from shopcheck.core.response import respond
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shopcheck.catalogue.files import Document
     from shopcheck.catalogue.names import Draft
+    from shopcheck.core.advice import Advice
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Questionnaire
 
 
-def examples(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Assess every example shop and hold the outcome against what is expected."""
-    for document in draft.those(ExampleShape):
-        answers, problems = given(document.shape.answers, questionnaire, document.root, document.path)
-        yield from problems
-        if not problems:
-            assessment = assess(respond(questionnaire, answers))
-            yield from _figures(document, assessment)
-            yield from _measures(document, questionnaire, assessment)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One example shop with what comes out of it; None when its answers are no possible ones, as `problems` say."""
+
+    document: Document[ExampleShape]
+    advice: Advice | None
+    problems: tuple[Problem, ...]
+
+
+def outcomes(draft: Draft, questionnaire: Questionnaire) -> tuple[Outcome, ...]:
+    """Assess every example shop."""
+    return tuple(_outcome(document, questionnaire) for document in draft.those(ExampleShape))
+
+
+def _outcome(document: Document[ExampleShape], questionnaire: Questionnaire) -> Outcome:
+    answers, problems = given(document.shape.answers, questionnaire, document.root, document.path)
+    return Outcome(document, None if problems else advise(assess(respond(questionnaire, answers))), problems)
+
+
+def examples(found: Iterable[Outcome], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Hold the outcome of every example shop against what is expected."""
+    for one in found:
+        yield from one.problems
+        if one.advice:
+            yield from _figures(one.document, one.advice.assessment)
+            yield from _measures(one.document, questionnaire, one.advice)
 
 
 def _figures(document: Document[ExampleShape], assessment: Assessment) -> Iterator[Problem]:
@@ -51,14 +70,9 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else "niets" if value is None else str(value)
 
 
-def _measures(
-    document: Document[ExampleShape], questionnaire: Questionnaire, assessment: Assessment
-) -> Iterator[Problem]:
-    expected = document.shape.expect.measures
-    if not expected:
-        return
-    first = [one.measure.id for one in advise(assessment).first]
-    for number, name in enumerate(expected):
+def _measures(document: Document[ExampleShape], questionnaire: Questionnaire, advice: Advice) -> Iterator[Problem]:
+    first = [one.measure.id for one in advice.first]
+    for number, name in enumerate(document.shape.expect.measures):
         place = document.at("expect", "measures", number)
         if name not in questionnaire.measures:
             yield place.problem("PC303", name=name, near=near(name, questionnaire.measures))

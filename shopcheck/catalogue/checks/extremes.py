@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopcheck.catalogue.checks.search import possible
+from shopcheck.catalogue.shops import told
 from shopcheck.core.assessment import assess
 from shopcheck.core.response import chosen, respond
 from shopcheck.core.scores import step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from shopcheck.catalogue.names import Draft
+    from shopcheck.catalogue.problems import Place
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.errors import Problem
     from shopcheck.core.questionnaire import Option, Question, QuestionId, Questionnaire
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3  # times every question is tried anew to get further
 TOP = 100
+FEW = 8  # answers of an extreme shop that are told
 PREVENTION, DETECTION = 0, 1  # which part of what an answer loses
 SCALES: tuple[tuple[str, int, Score], ...] = (
     ("prevention", PREVENTION, lambda assessment: assessment.prevention),
@@ -36,47 +41,50 @@ def extremes(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
 
     Inherent need not reach 0: a branch carries points by itself.
     """
-    place = draft.check.at("scoring")
     for name, part, score in SCALES:
         if any(_part(option, part) for question in _controls(questionnaire) for option in question.options):
-            for end, hint in ((0, LESS), (TOP, MORE)):
+            for end in (0, TOP):
                 found = furthest(questionnaire, part, score, high=bool(end), circumstances=False)
-                if found != end:
-                    yield place.problem("PC604", scale=name, end=end, extreme=found, hint=hint)
-    place = draft.check.at("inherent")
-    highest = furthest(questionnaire, PREVENTION, _inherent, high=True, circumstances=True)
-    if highest != TOP:
-        yield place.problem("PC604", scale="inherent", end=TOP, extreme=highest, hint=MORE)
-    lowest = furthest(questionnaire, PREVENTION, _inherent, high=False, circumstances=True)
+                if found.score != end:
+                    yield _short_of(draft.check.at("scoring"), name, end, found, _controls(questionnaire))
     levels = questionnaire.scoring.inherent_levels
-    if step_of(levels, lowest) != levels[0]:
-        yield place.problem("PC604", scale="inherent", end=levels[0].up_to, extreme=lowest, hint=LESS)
+    for end in (levels[0].up_to, TOP):
+        found = furthest(questionnaire, PREVENTION, _inherent, high=end == TOP, circumstances=True)
+        if step_of(levels, found.score) != step_of(levels, end) or (end == TOP and found.score != TOP):
+            yield _short_of(draft.check.at("inherent"), "inherent", end, found, _profile(questionnaire))
 
 
-def inherents(questionnaire: Questionnaire, answers: Mapping[QuestionId, Answer]) -> Iterator[int]:
-    """Give inherent scores that shops with these answers can have, from the lightest to the heaviest."""
-    for heavy in range(len(_profile(questionnaire)) + 1):
-        response = respond(questionnaire, shop(questionnaire, PREVENTION, answers, heavy=heavy))
-        if all(response.answers.get(name) == answer for name, answer in answers.items()):
-            yield assess(response).inherent
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """How far a score goes, and the shop that goes there."""
+
+    score: int
+    answers: Mapping[QuestionId, Answer]
 
 
-def furthest(questionnaire: Questionnaire, part: int, score: Score, *, high: bool, circumstances: bool) -> int:
+def _short_of(place: Place, scale: str, end: int, found: Extreme, questions: Iterable[Question]) -> Problem:
+    names = {question.id for question in questions}
+    shop_ = told(dict(islice(((name, one) for name, one in found.answers.items() if name in names), FEW)))
+    words = {"scale": scale, "end": end, "extreme": found.score, "example": shop_ or "elk antwoord"}
+    return place.problem("PC604", hint=MORE if end == TOP else LESS, **words)
+
+
+def furthest(questionnaire: Questionnaire, part: int, score: Score, *, high: bool, circumstances: bool) -> Extreme:
     """Find the highest or lowest score: the worst or best answer everywhere, then each question tried anew."""
     heavy = TOP * TOP if high else 0
     free = _profile(questionnaire) if circumstances else tuple(questionnaire.questions.values())
-    best: int | None = None
+    best = Extreme(0 if high else TOP, {})
     target = TOP if high else 0
     branch = questionnaire.questions[questionnaire.branch_question]
     for option in {one.sector: one for one in branch.options}.values():
         start: dict[QuestionId, Answer] = {} if circumstances else {branch.id: option.id}
         first = shop(questionnaire, part, start, heavy=heavy)
         found = _climb(questionnaire, first, score, free, high=high)
-        if best is None or _better(found, best, high=high):
+        if not best.answers or _better(found.score, best.score, high=high):
             best = found
-        if best == target:
+        if best.score == target:
             break
-    return best or 0
+    return best
 
 
 def _climb(
@@ -86,22 +94,22 @@ def _climb(
     free: tuple[Question, ...],
     *,
     high: bool,
-) -> int:
+) -> Extreme:
     def value(answers: Mapping[QuestionId, Answer]) -> int:
         return score(assess(respond(questionnaire, answers))) or 0
 
-    so_far, best, target = start, value(start), TOP if high else 0
+    best, target = Extreme(value(start), start), TOP if high else 0
     for _ in range(ROUNDS):
         before = best
         for question in free:
             for answer in possible(question):
-                if best == target:
+                if best.score == target:
                     return best
-                tried = {**so_far, question.id: answer}
+                tried = {**best.answers, question.id: answer}
                 found = value(tried)
-                if _better(found, best, high=high):
-                    so_far, best = tried, found
-        if best == before:
+                if _better(found, best.score, high=high):
+                    best = Extreme(found, tried)
+        if best is before:
             break
     return best
 

@@ -99,5 +99,5 @@ def within_reach(draft: Draft, search: Search) -> Iterator[Problem]:
 
 def _reaches(search: Search, region: Region, offer: Offer) -> bool:
     questionnaire = search.questionnaire
-    goal = Goal({questionnaire.region_question: region.code}, true=offer.when)
+    goal = Goal({questionnaire.region_question: region.code}, true=(offer.when,) if offer.when else ())
     return any(sector_of(questionnaire, answers) in offer.sectors for answers in search.witnesses(goal))

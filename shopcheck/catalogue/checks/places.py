@@ -1,4 +1,4 @@
-"""Where questions, options, rules and measures stand, by id: for proofs, which see the built questionnaire only."""
+"""Where everything stands, by id: for proofs, which see the built questionnaire only."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Places:
         self.rules: dict[str, Place] = {}
         self.options: dict[tuple[str, str], Place] = {}
         self.measures: dict[str, Place] = {}
+        topics = enumerate(draft.check.shape.topics)
+        self.topics = {topic.form: draft.check.at("topics", number) for number, topic in topics}
         for form in draft.forms:
             for number, rule in enumerate(form.shape.rules):
                 self.rules[rule.id] = form.at("rules", number, "when")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.catalogue.checks.extremes import inherents
-from shopcheck.catalogue.checks.search import Goal, Search, TooComplex, conditions, only, values_of
-from shopcheck.catalogue.names import INHERENT
+from shopcheck.catalogue.checks.holding import holding
+from shopcheck.catalogue.checks.search import Goal, Search, TooComplex, conditions, only
 from shopcheck.core.questionnaire import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from shopcheck.catalogue.checks.places import Places
-    from shopcheck.core.conditions import Condition
     from shopcheck.core.errors import Problem
-    from shopcheck.core.questionnaire import Option, Question, QuestionId, Questionnaire, Rule
-    from shopcheck.core.response import Answer
+    from shopcheck.core.questionnaire import Question, Questionnaire
 
 UNDECIDED = "PC605"  # the search gave up: neither proven alive nor proven dead
 
@@ -50,26 +47,10 @@ def _rules(search: Search, places: Places) -> Iterator[tuple[Problem, str]]:
     for rule in search.questionnaire.rules:
         place = places.rules[rule.id]
         try:
-            if not _can_hold(search, rule):
+            if next(holding(search, rule.when, {}), None) is None:
                 yield place.problem("PC602", name=rule.id), rule.id
         except TooComplex:
             yield place.problem(UNDECIDED, name=rule.id), rule.id
-
-
-def _can_hold(search: Search, rule: Rule) -> bool:
-    if INHERENT not in rule.when.names:
-        return search.witness(Goal(true=rule.when)) is not None
-    return _with_inherent(search, rule.when, {})
-
-
-def _with_inherent(search: Search, condition: Condition, needs: Mapping[QuestionId, Answer | None]) -> bool:
-    """Whether a condition over the inherent score can hold: its other answers, completed from light to heavy."""
-    names = {name: None for name in search.questionnaire.questions if name in condition.names}
-    for answers in search.witnesses(Goal({**names, **needs})):
-        for inherent in inherents(search.questionnaire, answers):
-            if condition.holds(values_of(answers) | {INHERENT: inherent}):
-                return True
-    return False
 
 
 def _measures(questionnaire: Questionnaire, places: Places, dead: set[str]) -> Iterator[Problem]:
@@ -93,17 +74,10 @@ def _flags(search: Search, places: Places, question: Question) -> Iterator[Probl
                 continue
             place = places.options[question.id, option.id]
             try:
-                if not _flag_can_hold(search, flag, question, option):
+                if next(holding(search, flag, {question.id: only(question, option)}), None) is None:
                     yield place.problem("PC606", name=option.id)
             except TooComplex:
                 yield place.problem(UNDECIDED, name=option.id)
-
-
-def _flag_can_hold(search: Search, flag: Condition, question: Question, option: Option) -> bool:
-    needs = {question.id: only(question, option)}
-    if INHERENT in flag.names:
-        return _with_inherent(search, flag, needs)
-    return search.witness(Goal(needs, true=flag)) is not None
 
 
 def _sets(questionnaire: Questionnaire, places: Places) -> Iterator[Problem]:

@@ -34,29 +34,25 @@ class TooComplex(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is looked for: these questions asked (and answered so), `true` holds, and `not_true` does not hold."""
+    """What is looked for: these questions asked (and answered so), all of `true` hold, and none of `not_true` does."""
 
     needs: Mapping[QuestionId, Answer | None] = field(default_factory=dict)
-    true: Condition | None = None
-    not_true: Condition | None = None
+    true: tuple[Condition, ...] = ()
+    not_true: tuple[Condition, ...] = ()
 
     def names(self) -> Iterator[str]:
         """Name the questions that it looks at."""
         yield from self.needs
-        for condition in (self.true, self.not_true):
-            yield from condition.names if condition else ()
+        for condition in (*self.true, *self.not_true):
+            yield from condition.names
 
     def failed(self, values: Mapping[str, object]) -> bool:
         """Whether no further answer can make it come true."""
-        return _state(self.true, values) is False or _state(self.not_true, values) is True
+        return any(one.holds(values) is False for one in self.true) or any(one.holds(values) for one in self.not_true)
 
     def reached(self, values: Mapping[str, object]) -> bool:
         """Whether it has come true, all answers given."""
-        return (self.true is None or _state(self.true, values) is True) and not self.failed(values)
-
-
-def _state(condition: Condition | None, values: Mapping[str, object]) -> bool | None:
-    return None if condition is None else condition.holds(values)
+        return all(one.holds(values) for one in self.true) and not any(one.holds(values) for one in self.not_true)
 
 
 class Search:
@@ -81,8 +77,8 @@ class Search:
         if len(questions) > CHAIN:
             raise TooComplex
         # What the route on the way looks at counts too: a question may be for one branch only.
-        names.update(name for one in questions if one.when for name in one.when.names)
-        yield from self._walk(goal, names, questions, {}, [BUDGET])
+        looked_at = names.union(*(question.when.names for question in questions if question.when))
+        yield from self._walk(goal, looked_at, questions, {}, [BUDGET])
 
     def _walk(
         self,

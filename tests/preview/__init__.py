@@ -1,0 +1,1 @@
+"""Tests of shopcheck.preview: the page for authors."""
