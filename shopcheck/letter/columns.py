@@ -37,8 +37,8 @@ class Setting(NamedTuple):
     title: float  # above a title
 
 
-LIST = Setting(2, ems(75, 8.5), 3.82, 0.36, 0.0)
-ANSWERS = Setting(3, ems(51.5, 8), 3.53, 0.5, 1.0)
+LIST = Setting(2, ems(79, 8.5), 3.82, 0.36, 0.0)
+ANSWERS = Setting(3, ems(53, 8), 3.53, 0.5, 1.0)
 HEAD = 9.8  # of a list, and the air above it
 STEP = 0.5  # mm
 

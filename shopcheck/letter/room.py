@@ -46,7 +46,7 @@ NOTE = 5.1  # the sentence below the head of a list
 SOURCES_HEAD, SOURCES_LINE = 9.2, 3.53
 
 # Widths in ems of the type, less what words in bold take more.
-FULL, SOURCES, MEASURE_TEXT = ems(169, 9), ems(172, 8), ems(114, 10)
+FULL, SOURCES, MEASURE_TEXT = ems(172, 9), ems(176, 8), ems(114, 10)
 FRONT_TEXT, CLASS_TEXT, GOOD_TEXT = ems(168, 10.5), ems(130, 10.5), ems(162, 10.5)
 
 
