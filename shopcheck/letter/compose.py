@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING
 from shopcheck.core.errors import LetterRefused
 from shopcheck.core.questionnaire import ContactId
 from shopcheck.letter.addressee import window
-from shopcheck.letter.annex import cited, compose_annex, fit_later, measures_for_later, quote, sources_height
+from shopcheck.letter.annex import (
+    cited,
+    compose_annex,
+    core_height,
+    fit_later,
+    later_height,
+    later_room,
+    measures_for_later,
+    quote,
+    references,
+    sources_height,
+)
+from shopcheck.letter.columns import LIST, height
 from shopcheck.letter.facts import Facts
 from shopcheck.letter.front import compose_front
 from shopcheck.letter.letter import Card, Duty, FirstMeasure, Helper, Letter, Letterhead, Local, Topic
 from shopcheck.letter.outcome import scores, together
-from shopcheck.letter.room import NOTE, above_card, behind_card, columns, is_dense, paragraphs, place
+from shopcheck.letter.room import NOTE, is_dense, lay_out, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
@@ -27,7 +39,7 @@ if TYPE_CHECKING:
     from shopcheck.core.questionnaire import LawPoint, Offer, RegionalText, SourceId
     from shopcheck.core.scores import TopicScore
     from shopcheck.letter.letter import Later, Quote
-    from shopcheck.letter.room import Room
+    from shopcheck.letter.room import Placed
 
 # The contacts that a letter cannot do without; each has a telephone number and was verified.
 EMERGENCY, POLICE = ContactId("spoed"), ContactId("politie")
@@ -35,7 +47,7 @@ ANONYMOUS, AFTERCARE = ContactId("mma"), ContactId("slachtofferhulp")
 
 SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are; classes and bands are named after them
 QUOTES = 2  # answers quoted with a measure
-FEW = 3  # measures for later, to begin a list with above the card
+FEW = 5  # measures for later, or all, that make a list
 FIND_OUT = 6  # questions in the list of what to find out
 ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag.", "", ())
 
@@ -55,12 +67,15 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
-    all_later = measures_for_later(advice, facts)
-    one_page, room = above_card(measures, len(advice.assessment.topics))
-    above, later, behind = _arrange(_heights(helpers, local, duties, find_out), all_later, room, one_page=one_page)
-    if local and behind.annex < sources_height(numbers, facts):  # law and sources go before what a region says
-        local, numbers = (ONLINE,), _numbers(advice)
-        above, later, behind = _arrange(_heights(helpers, local, duties, find_out), all_later, room, one_page=one_page)
+    layout = lay_out(measures, len(advice.assessment.topics))
+    placed = place(_heights(helpers, local, duties, find_out), layout)
+    sources = references(numbers, facts)
+    must = sources_height(sources) + core_height(advice.assessment.response)
+    if local and placed.annex < must:  # law, sources and the answers of the quick path go before what a region says
+        local, sources = (ONLINE,), references(_numbers(advice), facts)
+        placed = place(_heights(helpers, local, duties, find_out), layout)
+    every = measures_for_later(advice, facts)
+    placed, later = _place_later(placed, advice, every, sources_height(sources))
     return Letter(
         head=_letterhead(
             advice.assessment, facts, window(name, address), region.title if region else "", resume_url, reference
@@ -74,13 +89,15 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         find_out=find_out,
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
         later=later,
+        more_later=len(every) - len(later),
         helpers=helpers,
         local=local,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
-        annex=compose_annex(advice, all_later[len(later) :], facts, numbers, behind),
+        annex=compose_annex(advice, sources, placed.annex, placed.next_page),
         dense=is_dense(measures),
-        one_page=one_page,
-        above=above,
+        outcome_goes_on=layout.outcome_goes_on,
+        card_goes_on=layout.card_goes_on,
+        above=placed.above,
     )
 
 
@@ -142,14 +159,16 @@ def _where(offer: Offer, facts: Facts) -> str:
     return (helper.phone or helper.site) if helper else ""
 
 
-def _arrange(
-    heights: Mapping[str, float], all_later: Sequence[Later], room: float, *, one_page: bool
-) -> tuple[tuple[str, ...], tuple[Later, ...], Room]:
-    """Choose the parts and the measures for later that stand above the card; say what room that leaves behind it."""
-    above = place(heights, room)
-    later = fit_later(all_later, room - sum(heights[part] for part in above), FEW)
-    parts = sum(height for part, height in heights.items() if part not in above)
-    return above, later, behind_card(parts, one_page=one_page, goes_on=bool(later))
+def _place_later(
+    placed: Placed, advice: Advice, every: Sequence[Later], listed: float
+) -> tuple[Placed, tuple[Later, ...]]:
+    """Give measures for later a place beside the outcome, or else in the annex, and say how many fit there."""
+    beside = fit_later(every, placed.beside, FEW)
+    if beside:
+        return placed._replace(above=(*placed.above, "later")), beside
+    room = later_room(advice.assessment.response, placed.annex + placed.next_page - listed)
+    kept = fit_later(every, min(room, placed.annex), FEW)
+    return placed._replace(annex=placed.annex - later_height(kept, every)), kept
 
 
 def _heights(
@@ -161,8 +180,8 @@ def _heights(
             [f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]
             + [f"{one.title} {one.text} {one.where} [00, 00]" for one in local]
         ),
-        "duties": paragraphs(["Dit telt niet mee.", *(f"{one.title} {one.text}" for one in duties)] if duties else []),
-        "find_out": columns(find_out) + NOTE if find_out else 0.0,
+        "duties": paragraphs([f"{one.title} {one.text} [00, 00]" for one in duties]) + NOTE * bool(duties),
+        "find_out": height(find_out, LIST) + NOTE if find_out else 0.0,
     }
 
 

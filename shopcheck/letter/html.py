@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import astuple
-from functools import cache
-from itertools import accumulate
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from shopcheck.letter.assets import FONT_FACES, SCHEME, assets
+from shopcheck.letter.columns import ANSWERS, LIST, divide, rows_of
 from shopcheck.letter.qr import qr_svg
-from shopcheck.letter.room import ANSWERS, lines
 from shopcheck.letter.typeset import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from shopcheck.letter.letter import Chapter, Later, Letter, Quote, Reference
-
-    Row = str | Quote | Later | Reference
+    from shopcheck.letter.letter import Letter
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
 RESUME_TITLE = "QR-code naar de bladzijde waar u uw code typt"
@@ -54,37 +48,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = _asset
-    environment.filters["halves"] = _halves
-    environment.filters["rows"] = _rows
+    environment.filters["halves"] = partial(divide, setting=LIST)
+    environment.filters["thirds"] = partial(divide, setting=ANSWERS)
+    environment.filters["rows"] = rows_of
     return environment
 
 
 def _asset(name: str) -> str:
     return f"{SCHEME}{name}.svg"
-
-
-def _rows(chapters: Sequence[Chapter]) -> list[Row]:
-    """The answers in one list: the title of a form, then its questions with their answers."""
-    rows: list[Row] = []
-    for chapter in chapters:
-        rows += [chapter.title, *chapter.answers]
-    return rows
-
-
-def _halves(items: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """Divide a list over two columns of about the same height; a title of a form never ends the first.
-
-    WeasyPrint can do this itself (`columns`), at twice the time for the whole letter.
-    """
-    reach = [0, *accumulate(lines(_text(item), ANSWERS.width) for item in items)]
-    cut = min(range(len(reach)), key=lambda at: (max(reach[at], reach[-1] - reach[at]), -at))
-    if cut and isinstance(items[cut - 1], str) and not all(isinstance(item, str) for item in items):
-        cut -= 1
-    return items[:cut], items[cut:]
-
-
-def _text(item: Row) -> str:
-    return item if isinstance(item, str) else " ".join(map(str, astuple(item)))
 
 
 def _clean(value: object) -> object:

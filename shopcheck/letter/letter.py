@@ -129,13 +129,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """What is behind the letter. `later` goes on where the room above the card ended.
+    """What is behind the letter. `more_answers` is how many did not fit on the last page either."""
 
-    The `more_` counts are what did not fit on the last page either.
-    """
-
-    later: tuple[Later, ...]
-    more_later: int
     chapters: tuple[Chapter, ...]
     chapters_on: tuple[Chapter, ...]  # on a page of their own, where the letter has a page left
     more_answers: int
@@ -187,10 +182,12 @@ class Letter:
     find_out: tuple[str, ...]
     more_find_out: int
     later: tuple[Later, ...]
+    more_later: int
     helpers: tuple[Helper, ...]
     local: tuple[Local, ...]  # stands with the helpers
     card: Card
     annex: Annex
     dense: bool  # page 2 needs the tighter setting
-    one_page: bool  # the outcome and the card follow the first measures on page 2
-    above: tuple[str, ...]  # parts that stand above the card: "helpers", "duties", "find_out"
+    outcome_goes_on: bool  # on the page of the first measures
+    card_goes_on: bool  # on the page of the outcome; or else the annex goes on after the card
+    above: tuple[str, ...]  # parts that stand below the outcome: "helpers", "duties", "find_out", "later"

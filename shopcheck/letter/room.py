@@ -7,32 +7,31 @@ and count the pages.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from shopcheck.letter.width import ems, wrapped
+from shopcheck.letter.width import ems, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from shopcheck.letter.letter import FirstMeasure, Front
 
-T = TypeVar("T")
+
+class Layout(NamedTuple):
+    """What follows on the page of the part before it, and the room that leaves beside the outcome, in mm."""
+
+    outcome_goes_on: bool  # the outcome, after the first measures
+    card_goes_on: bool  # the card, after the outcome; or else the annex goes on after the card
+    room: float
 
 
-class Setting(NamedTuple):
-    """How small print in two columns is set: the height of a line in mm, its width in ems, and what columns differ."""
+class Placed(NamedTuple):
+    """The parts that stand beside the outcome, and the room left in mm: there, in the annex, on a page more."""
 
-    line: float
-    width: float
-    uneven: float
-
-
-class Room(NamedTuple):
-    """The room behind the card, in mm: in the annex, on a page more; the share that measures for later may claim."""
-
+    above: tuple[str, ...]
+    beside: float
     annex: float
     next_page: float  # 0 where the letter has all its pages
-    later_share: float
 
 
 PAGE, CARD = 259.0, 107.0
@@ -40,21 +39,15 @@ FRONT, CALM = 170.5, 19.5  # the first page without what differs; what comes fir
 FRONT_LINE, TODAY, GOOD_GAP = 5.12, 9.2, 0.8
 MEASURES_FRAME = 22.0  # of the page of the first measures: its head and its last sentence
 MEASURE_LEAST, MEASURE_FRAME, MEASURE_LINE = 33.5, 12.2, 4.8  # a measure: at least, and without its paragraphs
-OUTCOME, TOPIC, AFTER = 48.0, 6.0, 3.0  # the outcome without its rows; one row; more below measures
-HEAD, LINE = 13.2, 4.7  # of a part over the whole width
-ANNEX_HEAD, SCORE_NOTE = 7.5, 39.0
-SMALL_HEAD, NOTE, TITLE = 9.2, 5.1, 4.9  # of a list, of the sentence below that, of the title of a form
-LATER_SHARE = 0.4  # of the annex that measures for later may take where the answers do not fit either
+OUTCOME, TOPIC, AFTER = 47.0, 5.0, 3.0  # the outcome without its rows; one row; more below measures
+HEAD, LINE = 13.2, 4.24  # of a part over the whole width
+ANNEX_HEAD, SCORE_NOTE = 7.5, 31.5
+NOTE = 5.1  # the sentence below the head of a list
+SOURCES_HEAD, SOURCES_LINE = 9.2, 3.53
 
 # Widths in ems of the type, less what words in bold take more.
-LIST, ANSWERS = Setting(4.16, ems(73, 8.5), 2.1), Setting(3.81, ems(80, 8.5), 5.0)
-FULL, MEASURE_TEXT = ems(163, 10), ems(114, 10)
+FULL, SOURCES, MEASURE_TEXT = ems(172, 9), ems(176, 8), ems(114, 10)
 FRONT_TEXT, CLASS_TEXT, GOOD_TEXT = ems(168, 10.5), ems(130, 10.5), ems(162, 10.5)
-
-
-def lines(text: str, room: float) -> int:
-    """Estimate the lines that a text takes in a width of so many ems."""
-    return max(1, len(wrapped(text, room)))
 
 
 def paragraphs(texts: Sequence[str]) -> float:
@@ -62,17 +55,9 @@ def paragraphs(texts: Sequence[str]) -> float:
     return HEAD + sum(lines(text, FULL) * LINE + 1 for text in texts) if texts else 0.0
 
 
-def columns(texts: Iterable[str], setting: Setting = LIST) -> float:
-    """Height of a small head and a list in two columns."""
-    count = sum(lines(text, setting.width) for text in texts)
-    return SMALL_HEAD + setting.uneven + count * setting.line / 2 if count else 0.0
-
-
-def fit(items: Sequence[T], text: Callable[[T], str], room: float, setting: Setting = LIST) -> tuple[T, ...]:
-    """Keep the first items whose texts fit in the room together, below a small head and in two columns."""
-    left = 2 * (room - SMALL_HEAD - setting.uneven) / setting.line
-    reach = accumulate(lines(text(item), setting.width) for item in items)
-    return tuple(items[: sum(one <= left for one in reach)])
+def running(text: str) -> float:
+    """Height of a small head and one paragraph of small print over the whole width."""
+    return SOURCES_HEAD + lines(text, SOURCES) * SOURCES_LINE if text else 0.0
 
 
 def fit_good(front: Front, good: Sequence[str]) -> int:
@@ -86,27 +71,28 @@ def fit_good(front: Front, good: Sequence[str]) -> int:
     return sum(height <= room for height in heights)
 
 
-def above_card(measures: Sequence[FirstMeasure], topics: int) -> tuple[bool, float]:
-    """Say whether the outcome and the card follow the first measures on one page, and the room above the card."""
-    room = PAGE - CARD - OUTCOME - topics * TOPIC
-    beside = room - measures_height(measures) - AFTER * bool(measures)
-    return (True, beside) if beside >= 0 else (False, room)
+def lay_out(measures: Sequence[FirstMeasure], topics: int) -> Layout:
+    """Choose where a new page begins."""
+    outcome = OUTCOME + topics * TOPIC
+    beside = PAGE - outcome - measures_height(measures) - AFTER * bool(measures)
+    if beside < 0:
+        return Layout(outcome_goes_on=False, card_goes_on=True, room=PAGE - outcome - CARD)
+    on_one_page = beside >= CARD
+    return Layout(outcome_goes_on=True, card_goes_on=on_one_page, room=beside - CARD * on_one_page)
 
 
-def place(heights: Mapping[str, float], room: float) -> tuple[str, ...]:
-    """Choose the parts that stand above the card, on the page of the outcome, in this order; the rest goes behind."""
+def place(heights: Mapping[str, float], layout: Layout) -> Placed:
+    """Choose the parts that stand beside the outcome, in this order; the rest goes behind the card."""
     above: list[str] = []
+    beside = layout.room
     for part, height in heights.items():
-        if 0 < height <= room:
+        if 0 < height <= beside:
             above.append(part)
-            room -= height
-    return tuple(above)
-
-
-def behind_card(parts: float, *, one_page: bool, goes_on: bool) -> Room:
-    """Say how much room the annex has beside such parts. `goes_on`: the list of measures for later began before it."""
-    annex = PAGE - ANNEX_HEAD - SCORE_NOTE
-    return Room(annex - parts, annex * one_page, 0.0 if goes_on else LATER_SHARE)
+            beside -= height
+    behind = sum(height for part, height in heights.items() if part not in above)
+    last = PAGE - SCORE_NOTE
+    annex = last - ANNEX_HEAD - behind - CARD * (not layout.card_goes_on)
+    return Placed(tuple(above), beside, annex, last * layout.outcome_goes_on)
 
 
 def is_dense(measures: Sequence[FirstMeasure]) -> bool:

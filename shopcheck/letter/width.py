@@ -48,6 +48,11 @@ def wrapped(text: str, room: float) -> list[str]:
     return [line for line in found if line]
 
 
+def lines(text: str, room: float) -> int:
+    """Estimate the lines that a text takes in a width of so many ems."""
+    return max(1, len(wrapped(text, room)))
+
+
 def _width(sign: str) -> float:
     return WIDTHS.get(sign) or WIDTHS.get(unicodedata.normalize("NFD", sign)[0], WIDEST)
 

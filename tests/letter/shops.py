@@ -175,10 +175,15 @@ def talkative() -> Questionnaire:
     return replace(made, regions=regions)
 
 
+def answers_of(name: str) -> Mapping[QuestionId, Answer]:
+    """Read what an example shop answers."""
+    path = OVERVAL / "proeven" / f"{name}.yaml"
+    return read_answers(path.read_text("utf-8"), overval(), path.name)
+
+
 def example(name: str, made: Questionnaire | None = None) -> Letter:
     """Compose the letter of an example shop."""
-    path = OVERVAL / "proeven" / f"{name}.yaml"
-    return real_letter(read_answers(path.read_text("utf-8"), overval(), path.name), made)
+    return real_letter(answers_of(name), made)
 
 
 def generated(seed: int) -> Letter:

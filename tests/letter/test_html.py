@@ -11,7 +11,6 @@ import html5lib
 import pytest
 
 from shopcheck.letter import render_html, standalone
-from shopcheck.letter.html import _halves, _rows
 from shopcheck.letter.letter import Chapter, Later, Quote
 from tests.letter import shops
 from tests.letter.reading import text_of
@@ -137,22 +136,26 @@ def test_what_does_not_fit_is_counted_and_said_where_it_is() -> None:
     for count, said in ((1, "Er staat nog 1 antwoord online"), (7, "Er staan nog 7 antwoorden online")):
         assert said in text_of(render_html(replace(made, annex=replace(made.annex, more_answers=count))))
     later = Later("Doe iets", "Gratis", "vandaag")
-    for above, behind, said in (
+    for kept, above, said in (
         ((), (), "Online, bij uw uitslag, staan er nog 7."),
-        ((later,), (), "En nog 7, online bij uw uitslag."),
-        ((), (later,), "En nog 7, online bij uw uitslag."),
-        ((later,), (later,), "En nog 7, online bij uw uitslag."),
+        ((later,), (), "En nog 7 maatregelen, online bij uw uitslag."),
+        ((later,), ("later",), "En nog 7 maatregelen, online bij uw uitslag."),
     ):
-        annex = replace(made.annex, later=behind, more_later=7)
-        read = text_of(render_html(replace(made, later=above, annex=annex)))
-        assert read.count(said) == read.count("nog 7") == 1
-        assert ("Voor later, vervolg" in read) == bool(above and behind)
+        read = text_of(render_html(replace(made, later=kept, more_later=7, above=above)))
+        assert read.count(said) == read.count("nog 7") == read.count("Voor later") == 1
+
+
+def test_one_that_does_not_fit_is_said_in_the_singular() -> None:
+    made = replace(shops.letter(), above=(), more_later=1)
+    later = Later("Doe iets", "Gratis", "vandaag")
+    assert "Online, bij uw uitslag, staat er nog één." in text_of(render_html(replace(made, later=())))
+    assert "En nog één maatregel, online bij uw uitslag." in text_of(render_html(replace(made, later=(later,))))
 
 
 def test_the_table_has_the_same_figures_as_the_chart() -> None:
     html = render_html(shops.letter(kas_lade="weinig", kas_tellen="balie"))
     assert "| 50 | " in text_of(html)
-    widths = re.findall(r'<rect x="0" y="\d+" width="([\d.]+)" height="32" rx="8" fill="#(?!ffffff)', html)
+    widths = re.findall(r'<rect x="0" y="\d+" width="([\d.]+)" height="28" rx="8" fill="#(?!ffffff)', html)
     assert widths == ["320.0"]
 
 
@@ -160,18 +163,3 @@ def test_a_document_for_a_browser_needs_nothing_else() -> None:
     alone = standalone(render_html(shops.letter()))
     assert "letter:" not in alone
     assert set(re.findall(r"""url\(["']?(\w+):""", alone)) == {"data"}
-
-
-def test_halves_are_about_as_high_and_lose_nothing() -> None:
-    rows = _rows((Chapter("A", (Quote("x" * 300, "y"),)), Chapter("B", (Quote("kort", "ja"), Quote("kort", "nee")))))
-    first, second = _halves(rows)
-    assert [*first, *second] == rows
-    assert first == ["A", Quote("x" * 300, "y")]
-    assert _halves([]) == ([], [])
-    assert [len(half) for half in _halves(["a", "b", "c", "d"])] == [2, 2]
-
-
-def test_a_title_never_ends_the_first_half() -> None:
-    first, second = _halves(["A", Quote("vraag", "ja"), "B", Quote("x" * 90, "ja")])
-    assert first == ["A", Quote("vraag", "ja")]
-    assert second[0] == "B"
