@@ -10,6 +10,7 @@ import pytest
 from shopcheck.core import advice, assessment, findings, questionnaire, response, scores
 from shopcheck.core.questionnaire import Cost, Effort
 from shopcheck.letter import letter, wording
+from shopcheck.letter.annex import core_height, later_room
 from shopcheck.letter.letter import Local
 from tests.core.builders import measure
 from tests.letter import shops
@@ -265,6 +266,21 @@ def test_who_took_the_quick_path_finds_every_answer_in_the_letter_whatever_a_reg
 ) -> None:
     made = shops.example(name, shops.talkative() if region != "its own" else None)
     assert made.annex.more_answers == 0
+
+
+@pytest.mark.parametrize("seed", [0, 5, 24, 136])
+def test_answers_that_need_a_page_more_go_on_there_in_their_own_order(seed: int) -> None:
+    annex = shops.generated(seed).annex
+    titles = [chapter.title for chapter in (*annex.chapters, *annex.chapters_on)]
+    forms = [form.title for form in shops.overval().forms]
+    assert sorted(titles, key=forms.index) == titles
+    assert sum(len(chapter.answers) for chapter in annex.chapters_on) >= 8
+
+
+def test_measures_for_later_take_no_room_from_the_answers_of_the_quick_path() -> None:
+    quick, long = (shops.advice(**given).assessment.response for given in ({}, {"kas_kluis": "nee"}))
+    assert later_room(quick, core_height(quick)) == 0
+    assert later_room(long, core_height(long)) > 0
 
 
 @pytest.mark.parametrize("name", [name for name in shops.example_names() if "verdieping" in name])

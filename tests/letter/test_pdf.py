@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import socket
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -13,6 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from shopcheck.core.errors import LetterFailed
 from shopcheck.letter import print_pdf, render_html
+from shopcheck.letter.letter import Chapter, Quote
 from shopcheck.letter.pdf import FETCHER, _declare_universal_access, make_pdf
 from tests.letter import shops
 from tests.letter.aloud import read_aloud
@@ -39,9 +41,10 @@ HEADS = {
     "Bronnen",
     "Hoe de score is gemaakt",
 }
-SHOPS = [*shops.example_names(), 2, 5, 7, 10, 12, 13, 15, 93]  # of these draws each is laid out in another way
+SHOPS = [*shops.example_names(), 0, 2, 5, 7, 10, 12, 13, 15, 93, 136]  # of these draws each is laid out in another way
 AXIS = {"0", "50", "100"}  # words in a drawing: pypdf does not say well where they stand
 TOP, FOOT = 18 * MILLIMETRE, 20 * MILLIMETRE
+COLUMNS = {20, 78, 136}  # mm: where the answers begin
 ALMOST_EMPTY, ALMOST_FULL = 0.25, 0.8
 CLEAR = 6 * MILLIMETRE  # from line to line: more than in the address
 NARROW, LINE = 3.0, 7.0  # pt: a sign at least, and the least distance of two lines
@@ -247,25 +250,31 @@ def test_every_shop_gets_two_to_four_full_pages_in_good_order(shop: str | int) -
     for page in found:
         assert on_top_of_each_other([one for one in places(page) if one[2] not in AXIS]) == []
         assert reach(page) > ALMOST_EMPTY
-        assert {text for _, _, text in places(page)} & first_words() == set()
     assert "Wij bewaren hem niet." in " ".join(found[0].extract_text().split())
     if made.annex.more_answers:
         assert reach(found[-1]) > ALMOST_FULL
     heads = [(x, y) for x, y, text in places(found[-1]) if text in HEADS]
     assert len(heads) >= 2
+    assert bool(made.annex.chapters_on) == ("Uw antwoorden, vervolg" in found[-1].extract_text())
     assert {round(x) for x, _ in heads} == {round(20 * MILLIMETRE)}
     assert [y for _, y in heads] == sorted((y for _, y in heads), reverse=True)
-
-
-def first_words() -> set[str]:
-    """The words that questions begin with: alone on a line, such a word says that the line was broken too early."""
-    return {one.text.split()[0] for one in shops.overval().questions.values()}
 
 
 def reach(page: pypdf.PageObject) -> float:
     """Say how far down its paper the text of a page reaches, without the lines at its foot: 0 to 1."""
     lowest = min(y for _, y, _ in places(page) if y > FOOT)
     return (float(page.mediabox.height) - TOP - lowest) / (float(page.mediabox.height) - TOP - FOOT)
+
+
+def test_no_question_is_broken_after_its_first_word() -> None:
+    made = shops.letter()
+    quotes = [Quote(one.text, "Alleen de vaste mensen") for one in shops.overval().questions.values()]
+    answers = Chapter("Kas", tuple(quotes[:60])), Chapter("Deur", tuple(quotes[60:]))
+    html = render_html(replace(made, annex=replace(made.annex, chapters=answers)))
+    starts = {one.question.split()[0] for one in quotes}
+    for page in pages(make_pdf(html)):
+        broken = [text for x, _, text in places(page) if text in starts and round(x / MILLIMETRE) in COLUMNS]
+        assert broken == []
 
 
 def test_an_empty_page_is_seen() -> None:
@@ -300,6 +309,6 @@ def test_text_on_top_of_text_is_seen() -> None:
 
 
 @pytest.mark.parametrize("name", ["cafe_met_alle_verdieping", "juwelier_zorgvuldig", "tabakszaak_na_overval"])
-def test_a_region_that_says_all_it_may_leaves_the_letter_at_four_pages(name: str) -> None:
+def test_a_region_that_says_all_it_may_leaves_the_letter_at_four_pages_or_less(name: str) -> None:
     found = pages(make_pdf(render_html(shops.example(name, shops.talkative()))))
-    assert len(found) == 4
+    assert 2 <= len(found) <= 4
