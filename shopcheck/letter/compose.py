@@ -77,9 +77,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     every = measures_for_later(advice, facts)
     placed, later = _place_later(placed, advice, every, sources_height(sources))
     return Letter(
-        head=_letterhead(
-            advice.assessment, facts, window(name, address), region.title if region else "", resume_url, reference
-        ),
+        head=_letterhead(advice, facts, window(name, address), resume_url, reference),
         front=compose_front(advice, measures),
         measures=measures,
         together=together(advice),
@@ -102,19 +100,19 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
 
 
 def _letterhead(
-    assessment: Assessment, facts: Facts, addressee: tuple[str, ...], region: str, resume_url: str, reference: str
+    advice: Advice, facts: Facts, addressee: tuple[str, ...], resume_url: str, reference: str
 ) -> Letterhead:
     questionnaire = facts.questionnaire
     return Letterhead(
         product=questionnaire.title,
-        sender=_sender(assessment, facts),
+        sender=_sender(advice.assessment, facts),
         addressee=addressee,
         on=facts.on,
         day=day(facts.on),
         reference=reference,
         version=f"{questionnaire.id} {questionnaire.version}",
         fingerprint=questionnaire.hash[:12],
-        region=region,
+        region=advice.region.title if advice.region else "",
         resume_url=resume_url,
     )
 
