@@ -38,11 +38,13 @@ CHEAP = 3  # at least so many of those are free or cheap, where there are so man
 GOOD = 3  # at least so many things that go well are named
 CHEAP_COSTS = frozenset({Cost.FREE, Cost.LOW})
 
-# A measure's worth is what it lowers, times these: free and small first (domain evidence: money steers small firms to
-# technology while organisation helps most). A second measure on the same lever counts a bit less each time.
+# A measure's worth is the points it wins back, times these: free and small first (domain evidence: money steers small
+# firms to technology while organisation helps most). Points and not scores: 5 points take the loot, the moment or the
+# lone worker away in every subject, while one question may be half of a small subject's score. A second measure on the
+# same lever counts a bit less each time.
 COST_FACTOR = {Cost.FREE: 1.5, Cost.LOW: 1.2, Cost.MIDDLE: 1.0, Cost.HIGH: 0.7}
 EFFORT_FACTOR = {Effort.SMALL: 1.0, Effort.MIDDLE: 0.85, Effort.LARGE: 0.7}
-DETECTION_SHARE = 0.1
+DETECTION_SHARE = 0.4  # of a point on prevention
 SAME_LEVER = 0.7
 
 
@@ -58,7 +60,7 @@ class AdvisedMeasure:
     priority: int
     because: tuple[Finding, ...]
     lever: Lever | None
-    gain: float  # exact score points it lowers, detection at a tenth
+    gain: float  # points it wins back on the questions, detection at a share
     lowers_prevention: int
     lowers_class: RiskClass | None
 
@@ -79,7 +81,7 @@ class AdvisedMeasure:
 
     @property
     def worth(self) -> float:
-        """What it lowers, weighed by cost and effort."""
+        """What it wins back, weighed by cost and effort."""
         return self.gain * COST_FACTOR[self.measure.cost] * EFFORT_FACTOR[self.measure.effort]
 
 
@@ -173,8 +175,8 @@ def _turns(rules: Iterable[Rule]) -> dict[MeasureId, int]:
 def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Finding], turn: int) -> AdvisedMeasure:
     questionnaire = assessment.response.questionnaire
     measure = questionnaire.measures[measure_id]
-    after = score(what_if(assessment.response, [measure]))
-    gain = assessment.exact[0] - after.exact[0] + DETECTION_SHARE * (assessment.exact[1] - after.exact[1])
+    changed = what_if(assessment.response, [measure])
+    after = score(changed)
     lower = after.risk_class if after.risk_class != assessment.risk_class else None
     return AdvisedMeasure(
         measure=measure,
@@ -182,10 +184,21 @@ def _weigh(assessment: Assessment, measure_id: MeasureId, findings: Sequence[Fin
         priority=3,
         because=tuple(findings),
         lever=findings[0].question.lever,
-        gain=max(0.0, gain),
+        gain=_lost(assessment.response, measure) - _lost(changed, measure),
         lowers_prevention=max(0, (assessment.prevention or 0) - (after.prevention or 0)),
         lowers_class=lower,
     )
+
+
+def _lost(response: Response, measure: Measure) -> float:
+    """Points lost on the questions that a measure is about."""
+    share, total = response.questionnaire.scoring.unknown_share, 0.0
+    for question in map(response.questionnaire.questions.__getitem__, measure.sets):
+        options = chosen(question, response.answers.get(question.id))
+        if options and not options[0].not_applicable:
+            points, detection = lost(question, options, share)
+            total += points + DETECTION_SHARE * detection
+    return total
 
 
 def _before(one: AdvisedMeasure) -> tuple[int, bool, bool]:
@@ -193,13 +206,14 @@ def _before(one: AdvisedMeasure) -> tuple[int, bool, bool]:
     return (one.turn, not one.critical, not one.urgent)
 
 
-def _rank(one: AdvisedMeasure) -> tuple[int, bool, bool, float, str]:
-    return (*_before(one), -one.worth, one.measure.id)
+def _rank(one: AdvisedMeasure) -> tuple[int, bool, bool, bool, float, int, str]:
+    """The order in a list; of equal worth, what lowers the score most comes first."""
+    return (*_before(one), not one.cheap, -one.worth, -one.lowers_prevention, one.measure.id)
 
 
 def _spread(candidates: Iterable[AdvisedMeasure]) -> list[AdvisedMeasure]:
     """Order by rank, where each earlier measure on the same lever takes a little off the worth."""
-    left = sorted(candidates, key=_rank)
+    left = sorted(candidates, key=lambda one: (-one.lowers_prevention, one.measure.id))
     used: dict[Lever | None, int] = {}
     ordered: list[AdvisedMeasure] = []
     while left:
@@ -227,12 +241,12 @@ def _good(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _accented(accents: frozenset[str], measures: Iterable[AdvisedMeasure]) -> tuple[AdvisedMeasure, ...]:
-    """Put what the region stresses first within each priority; which measures are where is decided already."""
+    """Put what the region stresses first among what is as serious and as cheap; which measures is decided already."""
 
     def stressed(one: AdvisedMeasure) -> bool:
         return not accents.isdisjoint((one.measure.id, *(finding.question.form for finding in one.because)))
 
-    return tuple(sorted(measures, key=lambda one: (*_rank(one)[:2], not stressed(one))))
+    return tuple(sorted(measures, key=lambda one: (*_before(one), not one.cheap, not stressed(one))))
 
 
 def _region(response: Response) -> Region | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shopcheck.core.advice import Advice, advise, what_if
 from shopcheck.core.assessment import assess
-from shopcheck.core.questionnaire import Cost, Effort, Lever, Question, Questionnaire
+from shopcheck.core.questionnaire import Cost, Effort, FormId, Lever, Question, Questionnaire
 from shopcheck.core.response import respond
 from tests.core.builders import answers, condition, form, measure, option, question, questionnaire, rule
 
@@ -37,6 +39,15 @@ def test_a_measure_that_lowers_more_comes_first() -> None:
     assert ids(found.first) == ["m_b", "m_a"]
     assert found.first[0].gain > found.first[1].gain
     assert found.first[0].lowers_prevention == 83
+
+
+def test_what_a_question_weighs_decides_and_not_how_small_its_subject_is() -> None:
+    small, large = replace(weak("a", 3), form=FormId("klein")), [weak(one, 5) for one in "bcd"]
+    measures = [measure(f"m_{one.id}", {one.id: "ja"}) for one in (small, *large)]
+    made = questionnaire(form("klein", small), form("kas", *large), measures=measures)
+    found = advice(made, **all_no(small, *large))
+    assert ids(found.first) == ["m_b", "m_c", "m_d", "m_a"]
+    assert found.first[-1].lowers_prevention > found.first[0].lowers_prevention
 
 
 def test_each_measure_has_the_findings_behind_it() -> None:
