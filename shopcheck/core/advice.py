@@ -101,6 +101,11 @@ class Advice:
     region: Region | None
     offers: tuple[Offer, ...]
 
+    @property
+    def begin_with(self) -> AdvisedMeasure | None:
+        """The one measure to begin with: the first that can be done today, or else the first."""
+        return next((one for one in self.first if one.measure.today), next(iter(self.first), None))
+
 
 def advise(assessment: Assessment) -> Advice:
     """Choose and order the measures. At most five first, at least three of them free or cheap where there are three."""

@@ -186,6 +186,11 @@ class Measure:
     checked_on: date
     valid_until: date
 
+    @property
+    def today(self) -> bool:
+        """Whether it can be done on the day it is read."""
+        return self.effort is Effort.SMALL and self.weeks <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -29,7 +29,7 @@ def compose_front(advice: Advice, measures: Sequence[FirstMeasure]) -> Front:
         motto=advice.assessment.response.questionnaire.motto,
         good=(),
         more_good=0,
-        today=today(measures),
+        today=today(advice, measures),
     )
     good = advice.good[: max(GOOD_LEAST, fit_good(front, advice.good))]
     return replace(front, good=good, more_good=len(advice.good) - len(good))

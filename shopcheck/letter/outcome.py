@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shopcheck.core.errors import LetterRefused
 from shopcheck.letter.letter import Score, Verdict
-from shopcheck.letter.wording import TODAY, listed, lower_first, number
+from shopcheck.letter.wording import NO_HURRY, listed, lower_first, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +62,8 @@ def verdict(advice: Advice) -> Verdict:
     named = CIRCUMSTANCES_AFTER_ROBBERY if assessment.after_robbery else CIRCUMSTANCES
     return Verdict(
         sign=risk_class.id,
-        title=risk_class.title,
-        text=risk_class.text,
+        title=word(risk_class) if assessment.after_robbery else risk_class.title,
+        text=NO_HURRY if assessment.after_robbery else risk_class.text,
         weighs=_weighs(assessment, named),
         ladder=tuple(
             (one.id, word(one), one == risk_class) for one in assessment.response.questionnaire.scoring.classes
@@ -80,7 +80,7 @@ def _weighs(assessment: Assessment, named: int) -> str:
         return NO_PREDICTION
     beside = len(others) < len(assessment.circumstances) and others
     opening = "Naast het soort zaak telt bij u mee" if beside else "Dit telt bij uw zaak mee"
-    return f"{opening}: {said}. Daar kunt u vaak weinig aan doen, aan de rest wel. {NO_PREDICTION}"
+    return f"{opening}: {said}. Sommige dingen kunt u niet veranderen, veel andere wel. {NO_PREDICTION}"
 
 
 def class_of(assessment: Assessment) -> RiskClass:
@@ -97,11 +97,11 @@ def word(risk_class: RiskClass) -> str:
     return risk_class.title.split(":")[0]
 
 
-def today(measures: Sequence[FirstMeasure]) -> tuple[str, str] | None:
-    """Choose what can be done today: the first measure that is, or else the first; with what it costs."""
-    measure = next((one for one in measures if one.when == TODAY), measures[0] if measures else None)
-    if measure is None:
+def today(advice: Advice, measures: Sequence[FirstMeasure]) -> tuple[str, str] | None:
+    """Say what to begin with, and what it costs."""
+    if advice.begin_with is None:
         return None
+    measure = measures[advice.first.index(advice.begin_with)]
     price = "Het kost niets." if measure.cost == "Gratis" else f"Kosten: {lower_first(measure.cost)}."
     return f"{lower_first(measure.title)}.", f"{price} Bij maatregel {measure.number} leest u hoe u het doet."
 

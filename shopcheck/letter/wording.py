@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.core.questionnaire import Cost, Effort
+from shopcheck.core.questionnaire import Cost
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,9 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 COSTS = {Cost.FREE: "Gratis", Cost.LOW: "Laag", Cost.MIDDLE: "Middel", Cost.HIGH: "Hoog"}
-TODAY, THIS_MONTH, LATER = "Vandaag", "Deze maand", "De komende maanden"
+TODAY, THIS_MONTH = "Vandaag", "Deze maand"
+MONTH = 4  # weeks
+NO_HURRY = "Dit hoeft niet vandaag. Kijk ernaar als het u past."  # in place of what a class says, after a robbery
 
 
 def day(on: date) -> str:
@@ -48,11 +50,9 @@ def cost(measure: Measure) -> str:
 
 def when(measure: Measure) -> str:
     """Say when it can be done: today, this month, or in how many weeks."""
-    if measure.effort is Effort.SMALL:
+    if measure.today:
         return TODAY
-    if measure.effort is Effort.MIDDLE:
-        return THIS_MONTH
-    return f"In ongeveer {measure.weeks} weken" if measure.weeks > 1 else LATER
+    return THIS_MONTH if measure.weeks <= MONTH else f"In ongeveer {measure.weeks} weken"
 
 
 def lower_first(text: str) -> str:

@@ -78,7 +78,7 @@ REGION = question("regio", option("rtd"), option("ams"), form="profiel", lever=N
 
 def measure(id_: str, sets: Mapping[str, str] | None = None, **more: object) -> Measure:
     """Make a free, small measure."""
-    settings: dict[str, object] = {"cost": Cost.FREE, "effort": Effort.SMALL, **more}
+    settings: dict[str, object] = {"cost": Cost.FREE, "effort": Effort.SMALL, "weeks": 1, **more}
     return Measure(
         MeasureId(id_),
         title=f"Doe {id_}",
@@ -87,7 +87,6 @@ def measure(id_: str, sets: Mapping[str, str] | None = None, **more: object) -> 
         cost_from=0,
         cost_to=0,
         who="u zelf",
-        weeks=0,
         sets={QuestionId(one): OptionId(other) for one, other in (sets or {}).items()},
         sources=(SourceId("RAAK"),),
         checked_on=TODAY,

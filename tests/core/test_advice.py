@@ -50,6 +50,17 @@ def test_what_a_question_weighs_decides_and_not_how_small_its_subject_is() -> No
     assert found.first[-1].lowers_prevention > found.first[0].lowers_prevention
 
 
+def test_one_begins_with_what_can_be_done_today_also_when_that_is_not_the_first() -> None:
+    slow, quick = weak("a", 5), weak("b", 1)
+    made = [measure("m_a", {"a": "ja"}, weeks=4), measure("m_b", {"b": "ja"})]
+    found = advice(shop(slow, quick, measures=made), a="nee", b="nee")
+    assert ids(found.first) == ["m_a", "m_b"]
+    assert found.begin_with == found.first[1]
+    only = advice(shop(slow, measures=made[:1]), a="nee")
+    assert only.begin_with == only.first[0]
+    assert advice(shop(slow, measures=made[:1]), a="ja").begin_with is None
+
+
 def test_each_measure_has_the_findings_behind_it() -> None:
     found = advice(shop(weak("a")), a="nee")
     assert [one.rule for one in found.first[0].because] == ["a.nee"]

@@ -10,9 +10,12 @@ import pytest
 
 from shopcheck import catalogue, usecases
 from shopcheck.catalogue import Catalogue, read_answers
-from shopcheck.core.advice import FIRST
+from shopcheck.core.advice import FIRST, advise
+from shopcheck.core.assessment import assess
 from shopcheck.core.questionnaire import ContactId, QuestionId
-from shopcheck.letter.wording import number
+from shopcheck.core.response import respond
+from shopcheck.letter import compose
+from shopcheck.letter.wording import NO_HURRY, lower_first, number
 from shopcheck.settings import Settings
 from shopcheck.store.store import open_store
 from shopcheck.usecases import Installation, Keep
@@ -119,3 +122,21 @@ def test_a_questionnaire_without_contacts_has_pages_too(real: Installation) -> N
     bare = replace(real, catalogue=Catalogue((replace(real.offered, contacts=senders, regions={}),)))
     visitor = Visitor(create_app(bare.settings, bare))
     assert "Bel het alarmnummer" in visitor.page("/net-overvallen").text
+
+
+def test_after_a_robbery_the_result_asks_for_no_hurry(real: Installation) -> None:
+    robbed, other = result_of(real, eigen_overval="overval"), result_of(real, eigen_overval="nee")
+    assert NO_HURRY in robbed.text
+    assert NO_HURRY not in other.text
+    assert "begin vandaag" not in robbed.text.lower()
+
+
+def test_screen_and_letter_begin_with_the_same(real: Installation) -> None:
+    path = real.settings.questionnaires / "overval" / "proeven" / f"{SHOP}.yaml"
+    given = {**read_answers(path.read_text("utf-8"), real.offered, path.name), QuestionId("eigen_overval"): "nee"}
+    advice = advise(assess(respond(real.offered, given)))
+    assert advice.begin_with is not None
+    assert f"met dit {advice.begin_with.measure.title}" in result_of(real, eigen_overval="nee").text
+    letter = compose(advice, "", "", on=real.today(), resume_url="https://example.nl/verder", reference="A")
+    assert letter.front.today is not None
+    assert letter.front.today[0] == f"{lower_first(advice.begin_with.measure.title)}."
