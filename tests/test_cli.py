@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -44,6 +45,17 @@ def test_a_published_version_is_locked_once_and_only_when_it_passes(tmp_path: Pa
     refused = run(*publish)
     assert (refused.exit_code, refused.stderr) == (1, "tiny does not pass; see shopcheck check\n")
     assert (tmp_path / "published.lock").read_text().count("\n") == 1
+
+
+def test_two_versions_side_by_side_can_be_compared_also_in_what_a_region_says(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        shutil.copytree(REAL / "overval", folder)
+    change(new, "regios/rtd.yaml", "Training of bijeenkomst", "Een training")
+    result = run("check", "--diff", old, new)
+    assert result.exit_code == 0, result.stderr
+    assert "1 wijziging(en)." in result.stdout
+    assert "tekst van een regio RTD platform" in result.stdout
 
 
 def test_check_is_content_with_what_is_sound() -> None:

@@ -14,7 +14,7 @@ from shopcheck.catalogue.inspecting import Inspection, check, inspect, read_sket
 from shopcheck.catalogue.postcodes import region_of
 from shopcheck.catalogue.schema import schemas
 from shopcheck.catalogue.sheet import Sheet, lay_out
-from shopcheck.catalogue.versions import Catalogue, publish
+from shopcheck.catalogue.versions import Catalogue, publish, versions
 from shopcheck.core.errors import QuestionnaireInvalid
 
 if TYPE_CHECKING:
@@ -51,14 +51,13 @@ def load(folder: Path) -> Questionnaire:
 
 
 def load_all(root: Path) -> Catalogue:
-    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid with the problems of all."""
+    """Read every folder that holds a check.yaml, and hold versions against the lock. Raises QuestionnaireInvalid with the problems of all."""
     problems: list[Problem] = []
     found: list[Questionnaire] = []
     for folder in folders(root):
-        try:
-            found.append(load(folder))
-        except QuestionnaireInvalid as error:
-            problems.extend(error.problems)
+        sketch, questionnaire, wrong = read_sketch(folder)
+        problems.extend([*wrong, *versions(sketch)] if sketch else wrong)
+        found.extend([questionnaire] if questionnaire else [])
     if problems:
         raise QuestionnaireInvalid(problems)
     return Catalogue(tuple(found))

@@ -147,6 +147,9 @@ def _facts(questionnaire: Questionnaire) -> Facts:
         found |= {
             (sort.removesuffix("s"), str(name)): _plain(one) for name, one in getattr(questionnaire, sort).items()
         }
+    for code, region in questionnaire.regions.items():
+        for one in (*region.texts, *region.offers):
+            found["regional", f"{code} {one.id}"] = _plain(one)
     return found | {("term", name): {"text": text} for name, text in questionnaire.terms.items()}
 
 

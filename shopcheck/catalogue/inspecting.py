@@ -59,6 +59,7 @@ def inspect(folder: Path, *, on: date | None = None, prove: bool = False) -> Ins
         if not problems:  # else a rule may well be shown once those are solved
             problems.extend(shown_rules(found, sketch))
     if sketch:
+        problems.extend(versions(sketch))
         problems.extend(islice(plain_language(sketch), MOST))
     if sketch and on:
         problems.extend(expired(sketch, on))
@@ -84,7 +85,6 @@ def read_sketch(folder: Path) -> tuple[Draft | None, Questionnaire | None, list[
     if sketch is None:
         return None, None, problems
     problems.extend(islice(structure(sketch), MOST))
-    problems.extend(versions(sketch))
     questionnaire, found = build(sketch)
     problems.extend(found[:MOST])
     return sketch, questionnaire, problems

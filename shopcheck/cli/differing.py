@@ -27,6 +27,7 @@ SORTS = {
     "contact": "contact",
     "law": "wetspunt",
     "region": "regio",
+    "regional": "tekst van een regio",
     "term": "begrip",
 }
 
