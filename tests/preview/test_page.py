@@ -43,6 +43,11 @@ def test_the_page_says_everything(folder: Path) -> None:
     words += [rule.because for rule in questionnaire.rules]
     words += [part for one in questionnaire.measures.values() for part in (one.title, one.why, one.how)]
     words += [source.title for source in questionnaire.sources.values()]
+    words += [part for one in questionnaire.law.values() for part in (one.title, one.text)]
+    words += [part for one in questionnaire.contacts.values() for part in (one.title, one.phone, one.note)]
+    for region in questionnaire.regions.values():
+        words += [region.title, *(one.text for one in region.texts), *(one.text for one in region.offers)]
+    words += [questionnaire.motto, *questionnaire.terms]
     assert [word for word in words if re.sub(r"\s+", " ", word) not in text] == []
 
 
