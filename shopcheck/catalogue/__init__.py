@@ -51,7 +51,10 @@ def load(folder: Path) -> Questionnaire:
 
 
 def load_all(root: Path) -> Catalogue:
-    """Read every folder that holds a check.yaml, and hold versions against the lock. Raises QuestionnaireInvalid with the problems of all."""
+    """Read every folder that holds a check.yaml, and hold versions against the lock.
+
+    Raises QuestionnaireInvalid with the problems of all.
+    """
     problems: list[Problem] = []
     found: list[Questionnaire] = []
     for folder in folders(root):

@@ -148,8 +148,8 @@ def _facts(questionnaire: Questionnaire) -> Facts:
             (sort.removesuffix("s"), str(name)): _plain(one) for name, one in getattr(questionnaire, sort).items()
         }
     for code, region in questionnaire.regions.items():
-        for one in (*region.texts, *region.offers):
-            found["regional", f"{code} {one.id}"] = _plain(one)
+        found |= {("regional", f"{code} {text.id}"): _plain(text) for text in region.texts}
+        found |= {("regional", f"{code} {offer.id}"): _plain(offer) for offer in region.offers}
     return found | {("term", name): {"text": text} for name, text in questionnaire.terms.items()}
 
 
