@@ -62,6 +62,7 @@ def test_what_any_answer_fulfils_is_no_gate() -> None:
 
 def test_one_of_several_picks_is_enough_and_is_never_said_the_other_way_round() -> None:
     assert gate('los.exists(one, one in ["fooi", "pot"])', LOOSE) == Gate(only=picks(los="fooi pot"))
+    assert gate('"fooi" in los', LOOSE) == Gate(only=picks(los="fooi"))
     assert gate('!("geen" in los)', LOOSE) == Gate(only=picks(los="fooi pot"))
 
 
