@@ -6,6 +6,7 @@ import click
 
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
+from shopcheck.cli.form import form
 from shopcheck.cli.letter import letter
 from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
@@ -21,5 +22,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, region, preview, assess, letter, demo, rotate):
+for command in (serve, worker, check, publish, schema, region, preview, assess, letter, form, demo, rotate):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
     compose.py    advice → Letter (pure)          html.py    Letter → HTML
     room.py       what fits on which page         width.py   where lines break
+    form.py       questionnaire → paper form (pure)   form_html.py   paper form → HTML
     client.py     HTML → PDF, in another process  worker.py  that process
     pdf.py        HTML → PDF, right here          qr.py      text → QR picture
 
@@ -11,7 +12,20 @@ What is imported here stays light: WeasyPrint is loaded by the worker alone.
 from shopcheck.letter.addressee import fits_window
 from shopcheck.letter.client import LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
+from shopcheck.letter.form import PaperForm, compose_form
+from shopcheck.letter.form_html import render_form
 from shopcheck.letter.html import render_html, standalone
 from shopcheck.letter.qr import qr_svg
 
-__all__ = ["LetterWorker", "compose", "fits_window", "print_pdf", "qr_svg", "render_html", "standalone"]
+__all__ = [
+    "LetterWorker",
+    "PaperForm",
+    "compose",
+    "compose_form",
+    "fits_window",
+    "print_pdf",
+    "qr_svg",
+    "render_form",
+    "render_html",
+    "standalone",
+]

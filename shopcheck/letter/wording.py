@@ -60,6 +60,6 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
-def listed(items: tuple[str, ...]) -> str:
+def listed(items: tuple[str, ...], last: str = "en") -> str:
     """Say a list: a, b en c."""
-    return " en ".join((", ".join(items[:-1]), items[-1]) if len(items) > 1 else items)
+    return f" {last} ".join((", ".join(items[:-1]), items[-1]) if len(items) > 1 else items)

