@@ -34,6 +34,7 @@ def test_the_walks_find_all_that_trying_every_option_finds() -> None:
     questions = overval().questions
     names = ["sluittijd", "alleen", "geld_contant", "eigen_overval", "bezorgen", "camera_aanwezig", "alarm_knop"]
     options = [[option.id for option in questions[name].options] for name in names]  # type: ignore[index]  # plain ids
+    options[1] = options[1][::3]  # who ever works alone is asked the same, whenever that is
     for branch in ("tankstation", "snackbar"):
         tried = {
             respond(overval(), {"branche": branch, **dict(zip(names, picked, strict=True))}).asked  # type: ignore[dict-item]  # plain ids
