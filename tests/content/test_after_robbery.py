@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shopcheck.core.advice import advise
-from tests.content.walking import BRANCHES, extreme, outcome
+from shopcheck.core.questionnaire import MeasureId
+from tests.content.walking import BRANCHES, extreme, outcome, overval
 
-HELP, CHANGE, VISIT = "slachtofferhulp", "routines_veranderen", "bezoek_vragen"
+HELP, CHANGE, VISIT, CARD = "slachtofferhulp", "routines_veranderen", "bezoek_vragen", "kaart_ophangen"
 
 
 def first(branch: str = "lunchroom", *, safe: bool = False, **more: str) -> list[str]:
@@ -20,11 +21,11 @@ def test_help_comes_first_then_a_change_then_a_visit(branch: str) -> None:
 
 
 def test_also_where_all_else_is_in_order() -> None:
-    assert first(safe=True, eigen_overval="overval_kort", nazorg_veranderd="een") == [HELP, CHANGE, VISIT]
+    assert first(safe=True, eigen_overval="overval_kort", nazorg_veranderd="een") == [HELP, CHANGE, VISIT, CARD]
 
 
 def test_who_has_changed_much_is_offered_help_and_a_visit() -> None:
-    assert first(safe=True, eigen_overval="overval_kort", nazorg_veranderd="meerdere") == [HELP, VISIT]
+    assert first(safe=True, eigen_overval="overval_kort", nazorg_veranderd="meerdere") == [HELP, VISIT, CARD]
 
 
 def test_help_is_offered_even_when_the_question_is_left_open() -> None:
@@ -58,3 +59,19 @@ def test_who_was_never_robbed_is_asked_about_the_card_instead() -> None:
     robbed = {one.id for one in outcome(extreme("kleding", safe=True, eigen_overval="overval")).response.asked}
     assert {"nazorg_kaart", "nazorg_veranderd"} & asked == {"nazorg_kaart"}
     assert {"nazorg_kaart", "nazorg_veranderd"} & robbed == {"nazorg_veranderd"}
+
+
+@pytest.mark.parametrize("moment", ["overval", "overval_kort"])
+def test_who_was_robbed_gets_the_card_too(moment: str) -> None:
+    assert CARD in first(safe=True, eigen_overval=moment, nazorg_veranderd="meerdere")
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_shortly_after_a_robbery_the_neighbourhood_officer_is_named_once(branch: str) -> None:
+    found = advise(outcome(extreme(branch, safe=False, eigen_overval="overval_kort")))
+    told = {one.measure.id for one in (*found.first, *found.others)}
+    assert (VISIT in told, "wijkagent" in told) == (True, False)
+
+
+def test_a_visit_that_is_asked_for_is_not_yet_a_change() -> None:
+    assert not {"nazorg_veranderd"} & set(overval().measures[MeasureId(VISIT)].sets)

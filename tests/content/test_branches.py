@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shopcheck.core.advice import advise
-from shopcheck.core.questionnaire import Cost
+from shopcheck.core.questionnaire import Cost, QuestionId
 from tests.content.walking import BRANCHES, extreme, outcome, overval
 from tests.core.test_properties import severity
+
+SAMEN = [option.id for option in overval().questions[QuestionId("os_samen")].options]
 
 
 def own(branch: str) -> set[str]:
@@ -65,7 +69,32 @@ def test_a_jeweller_without_cash_is_still_weighed_on_the_jewels() -> None:
     assert other.prevention == 0
 
 
-def test_a_stall_is_not_asked_about_doors_and_lamps() -> None:
+def test_a_stall_is_not_asked_about_doors_lamps_tills_and_cameras() -> None:
     asked = {one.id for one in outcome(extreme("markt", safe=False)).response.asked}
-    assert asked.isdisjoint({"os_deur_op_slot", "licht_voordeur", "indeling_achterdeur", "kas_kluis"})
-    assert "kas_heuptas" in asked
+    doors = {
+        "os_deur_op_slot",
+        "os_rondkijken",
+        "os_achterdeur",
+        "per_na_donker",
+        "licht_voordeur",
+        "indeling_achterdeur",
+    }
+    assert asked.isdisjoint(
+        doors | {"kas_lade", "kas_tellen", "kas_thuis", "kas_kluis", "camera_aanwezig", "alarm_knop"}
+    )
+    assert {"kas_heuptas", "kas_kraam_tellen"} <= asked
+
+
+def test_a_stall_is_told_nothing_that_takes_a_door_or_a_safe() -> None:
+    shop = outcome(extreme("markt", safe=False, bezorgen="nee"))
+    advice = [advise(outcome({**shop.response.answers, QuestionId("os_samen"): one})) for one in SAMEN]
+    told = [one.measure for found in advice for one in (*found.first, *found.others)]
+    texts = {one.id: f"{one.title} {one.why} {one.how}".replace("de deur op slot als dat kan", "") for one in told}
+    assert [(name, text) for name, text in texts.items() if re.search(r"deur|kluis|kassala|afsluit", text)] == []
+
+
+def test_a_hotel_is_told_once_to_lock_its_door_at_night() -> None:
+    shop = extreme("hotel", safe=True, indeling_nachtdeur="nee", per_na_donker="vaak_alleen")
+    found = advise(outcome(shop))
+    told = [one.measure.id for one in (*found.first, *found.others)]
+    assert ("nachtdeur" in told, "avond_deur_dicht" in told) == (True, False)

@@ -102,13 +102,35 @@ def test_every_number_in_a_text_is_one_that_was_checked() -> None:
     assert not [one for one in named if one[1] not in known]
 
 
-@pytest.mark.parametrize("alone", ["overdag", "openen_sluiten", "in_donker", "nooit", None])
-def test_who_works_alone_now_and_then_is_not_praised_for_never_doing_so(alone: str | None) -> None:
-    given_ = {QuestionId("per_afspraken"): "nooit_alleen", QuestionId("per_raak"): "iedereen"}
-    advice = advise(outcome({**given_, **({QuestionId("alleen"): alone} if alone else {})}))
-    praised = [text for question, text in advice.assessment.good if question.id == "per_afspraken"]
-    advised = [one.because[-1].because for one in (*advice.first, *advice.others)]
-    if alone in {"nooit", None}:
-        assert (praised, advised) == (["In uw zaak werkt nooit iemand alleen."], [])
-    else:
-        assert (praised, advised) == ([], ["U zei eerder dat er wel eens iemand alleen werkt. Dan helpt een afspraak."])
+@pytest.mark.parametrize(
+    ("alone", "asked"),
+    [("overdag", True), ("openen_sluiten", True), ("in_donker", True), ("nooit", False), (None, False)],
+)
+def test_who_never_works_alone_is_not_asked_what_was_agreed_for_that(alone: str | None, asked: bool) -> None:
+    found = outcome({QuestionId("alleen"): alone} if alone else {})
+    assert ("per_afspraken" in {one.id for one in found.response.asked}) == asked
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "advice"),
+    [
+        ({"kas_thuis": "nooit"}, {"kas_tellen": "thuis"}, "geld_niet_thuis"),
+        ({"per_na_donker": "altijd"}, {"alleen": "in_donker"}, "alleen_afspraken"),
+    ],
+)
+def test_an_answer_that_another_speaks_against_gets_advice_and_no_compliment(
+    first: dict[str, str], then: dict[str, str], advice: str
+) -> None:
+    praised, contradicted = (
+        advise(outcome(extreme("lunchroom", safe=True, geld_contant="tot_250", **one))) for one in (first, first | then)
+    )
+    good = overval().questions[QuestionId(next(iter(first)))].good
+    assert (good in praised.good, good in contradicted.good) == (True, False)
+    assert advice in {one.measure.id for one in (*contradicted.first, *contradicted.others)}
+    assert advice not in {one.measure.id for one in (*praised.first, *praised.others)}
+
+
+@pytest.mark.parametrize("os_samen", ["alleen", "alleen_met_bel", "meestal"])
+def test_who_opens_alone_is_not_praised_for_never_working_alone(os_samen: str) -> None:
+    found = outcome(extreme("lunchroom", safe=True, alleen="nooit", os_samen=os_samen))
+    assert "alleen" not in {question.id for question, _ in found.good}

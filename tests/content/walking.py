@@ -29,7 +29,6 @@ def overval() -> Questionnaire:
 
 
 BRANCHES = [option.id for option in overval().questions[overval().branch_question].options]
-START = frozenset({overval().branch_question, overval().region_question})
 
 
 def outcome(given: dict[QuestionId, Answer]) -> Assessment:
