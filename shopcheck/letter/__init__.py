@@ -9,9 +9,19 @@ What is imported here stays light: WeasyPrint is loaded by the worker alone.
 """
 
 from shopcheck.letter.addressee import fits_window
-from shopcheck.letter.client import LetterWorker, print_pdf
+from shopcheck.letter.client import AT_ONCE, Letters, LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
 from shopcheck.letter.html import render_html, standalone
 from shopcheck.letter.qr import qr_svg
 
-__all__ = ["LetterWorker", "compose", "fits_window", "print_pdf", "qr_svg", "render_html", "standalone"]
+__all__ = [
+    "AT_ONCE",
+    "LetterWorker",
+    "Letters",
+    "compose",
+    "fits_window",
+    "print_pdf",
+    "qr_svg",
+    "render_html",
+    "standalone",
+]

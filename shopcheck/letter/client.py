@@ -8,16 +8,18 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
-from shopcheck.core.errors import LetterFailed
+from shopcheck.core.errors import LetterFailed, LettersBusy
 from shopcheck.letter.wire import LONGEST_PDF, receive, send
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-WAIT = 40.0  # s: a letter may wait for another that takes all of its 15 s, and then take its own
+WAIT = 17.0  # s: the 15 that the letter process gives a letter, and a little
+AT_ONCE = 3  # letters that one web process waits for; it has a thread more than that, for pages
 START = 60.0  # s
 STOP = 10.0  # s
 READY = b"ready\n"
@@ -34,6 +36,24 @@ def print_pdf(html: str, socket_path: Path | str) -> bytes:
             return receive(connection, LONGEST_PDF)
     except OSError as error:
         raise LetterFailed(f"the letter process gave no letter: {type(error).__name__}") from None
+
+
+class Letters:
+    """The letters of one web process: never so many at once that nobody is left to serve pages."""
+
+    def __init__(self, socket_path: Path | str, at_once: int = AT_ONCE) -> None:
+        """Say where the letter process listens."""
+        self._socket_path = socket_path
+        self._places = BoundedSemaphore(at_once)
+
+    def __call__(self, html: str) -> bytes:
+        """Have a letter printed. Raises LettersBusy at once when there is no place to wait, or LetterFailed."""
+        if not self._places.acquire(blocking=False):
+            raise LettersBusy("every place is taken")
+        try:
+            return print_pdf(html, self._socket_path)
+        finally:
+            self._places.release()
 
 
 class LetterWorker:

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopcheck.core.errors import LetterFailed
-from shopcheck.letter import LetterWorker, print_pdf, render_html
+from shopcheck.cli.parts import THREADS
+from shopcheck.core.errors import LetterFailed, LettersBusy
+from shopcheck.letter import AT_ONCE, Letters, LetterWorker, print_pdf, render_html
+from shopcheck.letter.client import WAIT
 from shopcheck.letter.wire import LENGTH, LONGEST_HTML, receive, send
+from shopcheck.letter.worker import READ, WALL
 from tests.letter import shops
 from tests.machine import unavailable
 
@@ -255,6 +258,31 @@ def test_it_knows_no_secret_of_its_owner(monkeypatch: pytest.MonkeyPatch) -> Non
         if not surroundings.exists():
             unavailable("this machine does not show the environment of a process")
         assert b"canary" not in surroundings.read_bytes()
+
+
+def test_letters_that_hang_take_their_places_and_who_comes_next_hears_so_at_once() -> None:
+    with folder() as here, socket.socket(socket.AF_UNIX) as hanging, ThreadPoolExecutor(AT_ONCE) as pool:
+        hanging.bind(str(here / "s"))
+        hanging.listen()
+        letters = Letters(here / "s")
+        waiting = [pool.submit(letters, LETTER) for _ in range(AT_ONCE)]
+        held = [hanging.accept()[0] for _ in waiting]
+        with pytest.raises(LettersBusy):
+            letters(LETTER)
+        for one in held:
+            one.close()
+        assert [type(one.exception()) for one in waiting] == [LetterFailed] * AT_ONCE
+        after = pool.submit(letters, LETTER)
+        hanging.accept()[0].close()
+        assert type(after.exception()) is LetterFailed  # the places are free again: nobody hears that it is busy
+
+
+def test_a_web_process_has_a_thread_for_pages_that_no_letter_can_take() -> None:
+    assert THREADS > AT_ONCE
+
+
+def test_nobody_waits_much_longer_than_a_letter_may_take() -> None:
+    assert WALL < WAIT < WALL + READ
 
 
 def test_without_the_process_there_is_no_letter() -> None:

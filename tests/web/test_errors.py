@@ -8,7 +8,7 @@ import pytest
 
 from shopcheck import usecases
 from shopcheck.core import errors as known
-from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, ShopcheckError
+from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, LettersBusy, ShopcheckError
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import errors
 from shopcheck.web.access import public
@@ -51,7 +51,13 @@ def test_every_error_page_is_a_page_of_ours(app: Flask, visitor: Visitor, said: 
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(StoreUnavailable("x"), 503), (Busy(), 503), (LetterFailed("x"), 503), (LetterRefused("x"), 503)],
+    [
+        (StoreUnavailable("x"), 503),
+        (Busy(), 503),
+        (LetterFailed("x"), 503),
+        (LetterRefused("x"), 503),
+        (LettersBusy(), 503),
+    ],
 )
 def test_a_known_error_has_its_own_page(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
@@ -65,6 +71,7 @@ def test_a_known_error_has_its_own_page(
     monkeypatch.setattr(usecases, "issue_letter", fail)
     page = visitor.page("/brief.pdf", status)
     assert "iets mis" not in page.heading
+    assert ("voor een ander" in page.text) == isinstance(error, LettersBusy)
 
 
 def test_answers_that_could_not_be_saved_stay_on_the_page(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
