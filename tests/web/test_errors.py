@@ -104,6 +104,45 @@ def test_a_database_that_is_away_is_told_and_nothing_is_called_saved(
     assert reply.response.headers["Retry-After"]
 
 
+@pytest.mark.parametrize("path", ["/begin", PAGE, "/brief", "/keuzes"])
+def test_what_was_typed_waits_on_the_page_while_the_database_is_away(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page(path)
+    typed = {PAGE: {**GOOD, "q_kas_bedrag": "veel"}, "/brief": {"naam": "Jansen", "adres": "Markt 1\n1234 AB Ons"}}
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr(usecases, "visit", fail)
+        waiting = visitor.send(page, typed.get(path), 503, path)
+        again = visitor.send(waiting, status=503)
+    assert "staat hier klaar" in again.text
+    for name, value in typed.get(path, {}).items():
+        assert again.fields()[name] == [value]
+    visitor.send(again)
+    for name, value in typed.get(path, {}).items():
+        assert visitor.page(path).fields()[name] == [value]
+
+
+def test_what_another_site_sends_is_not_put_into_an_owners_hands_when_the_database_is_away(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.begin()
+    app.config["WTF_CSRF_ENABLED"] = False  # as if the token were not looked at
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    monkeypatch.setattr(usecases, "visit", fail)
+    reply = visitor.ask("/brief", method="POST", data={"naam": "canary"})
+    assert reply.status_code == 503
+    assert "canary" not in reply.text
+
+
 def test_an_error_page_that_fails_itself_becomes_the_last_resort(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
