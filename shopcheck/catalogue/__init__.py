@@ -12,6 +12,7 @@ from shopcheck.catalogue.answers import read_answers
 from shopcheck.catalogue.difference import Difference, difference
 from shopcheck.catalogue.inspecting import Inspection, check, inspect, read_sketch
 from shopcheck.catalogue.postcodes import region_of
+from shopcheck.catalogue.problems import Place
 from shopcheck.catalogue.schema import schemas
 from shopcheck.catalogue.sheet import Sheet, lay_out
 from shopcheck.catalogue.versions import Catalogue, publish
@@ -51,10 +52,13 @@ def load(folder: Path) -> Questionnaire:
 
 
 def load_all(root: Path) -> Catalogue:
-    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid with the problems of all."""
+    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid: with the problems of all, or none is there."""
     problems: list[Problem] = []
     found: list[Questionnaire] = []
-    for folder in folders(root):
+    here = folders(root)
+    if not here:
+        raise QuestionnaireInvalid([Place(str(root), 0, 0).problem("PC121")])
+    for folder in here:
         try:
             found.append(load(folder))
         except QuestionnaireInvalid as error:
