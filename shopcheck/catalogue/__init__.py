@@ -52,7 +52,7 @@ def load(folder: Path) -> Questionnaire:
 
 
 def load_all(root: Path) -> Catalogue:
-    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid: with the problems of all, or none is there."""
+    """Read every folder that holds a check.yaml. Raises QuestionnaireInvalid, also when there is none."""
     problems: list[Problem] = []
     found: list[Questionnaire] = []
     here = folders(root)

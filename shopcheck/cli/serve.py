@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ANNOUNCED_WITHIN = 60.0  # seconds until a start counts as failed
 BETWEEN_LOOKS = 0.1
-UNTIL_A_LOOK = 60.0  # seconds; the end of a part is a signal, and is seen at once
+UNTIL_A_LOOK = 10.0  # seconds; the end of a part is a signal and is seen at once, one that does not come up is not
 
 
 @click.command()

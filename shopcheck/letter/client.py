@@ -7,6 +7,7 @@ import select
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -57,20 +58,26 @@ class Letters:
 
 
 class LetterWorker:
-    """The letter process, as long as the `with` block or between `start` and `stop`. It ends when its owner ends."""
+    """The letter process, as long as the `with` block or between `start` and `stop`. It ends when its owner ends.
+
+    `start` waits for nothing, so that who has more to look after stays awake; `wait` and the block do.
+    """
 
     def __init__(self, socket_path: Path | str) -> None:
         """Say where its socket will be; the folder must exist and be its owner's alone."""
         self.socket_path = Path(socket_path)
         self._process: subprocess.Popen[bytes] | None = None
+        self._ready, self._until = False, 0.0
 
     @property
     def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process is not None and self._process.poll() is None
+        """Whether the process runs, and took no longer than it may to come up."""
+        if self._process is None or self._process.poll() is not None:
+            return False
+        return self._came_up(0) or time.monotonic() < self._until
 
     def start(self) -> None:
-        """Start the process and wait until it takes letters. Raises LetterFailed when it does not come up."""
+        """Start the process; it takes letters a moment later."""
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}  # no secrets, no settings
         self._process = subprocess.Popen(  # noqa: S603 - our own program, fixed arguments
             [sys.executable, "-m", "shopcheck.letter.worker", str(self.socket_path)],
@@ -79,17 +86,20 @@ class LetterWorker:
             cwd=Path(__file__).parents[2],
             env=environment,
         )
-        if not self._came_up(self._process):
+        self._ready, self._until = False, time.monotonic() + START
+
+    def wait(self) -> None:
+        """Wait until it takes letters. Raises LetterFailed, and stops it, when it does not come up."""
+        if not self._came_up(START):
             self.stop()
             raise LetterFailed("the letter process did not start; are Pango and its fonts installed?")
 
-    @staticmethod
-    def _came_up(process: subprocess.Popen[bytes]) -> bool:
-        output = process.stdout
-        if output is None:
-            return False
-        readable, _, _ = select.select([output.fileno()], [], [], START)
-        return bool(readable) and output.readline() == READY
+    def _came_up(self, seconds: float) -> bool:
+        """Whether it said that it is ready, or does so within these seconds."""
+        output = self._process and self._process.stdout
+        if not self._ready and output and select.select([output.fileno()], [], [], seconds)[0]:
+            self._ready = output.readline() == READY
+        return self._ready
 
     def stop(self) -> None:
         """Stop the process, by force if it does not listen. Harmless when it is not there."""
@@ -105,6 +115,7 @@ class LetterWorker:
 
     def __enter__(self) -> Self:
         self.start()
+        self.wait()
         return self
 
     def __exit__(

@@ -96,12 +96,16 @@ def test_a_lock_that_cannot_be_written_stays_as_it_was(folder: Path, monkeypatch
     assert {one.name for one in folder.parent.iterdir()} == {"tiny", "published.lock"}
 
 
-def test_a_line_of_the_lock_that_is_no_text_is_told(folder: Path) -> None:
+def test_a_line_of_the_lock_that_is_no_text_is_told_and_not_lost(folder: Path) -> None:
     lock = folder.parent / "published.lock"
+    change(folder, "check.yaml", '"2026.1"', '"2026.2"')
+    loaded = catalogue.load(folder)
     lock.write_bytes(lock.read_bytes() + b"\xff\n")
     assert said(folder) == [
         f"{lock}:2:1: PC120 '?' is geen gepubliceerde versie. Zet elke versie op een eigen regel: naam, versie, hash."
     ]
+    assert catalogue.publish(loaded, folder.parent)
+    assert lock.read_bytes().splitlines()[1:] == [b"\xff", f"tiny 2026.2 {loaded.hash}".encode()]
 
 
 def test_a_line_of_the_lock_that_says_nothing_is_told(folder: Path) -> None:

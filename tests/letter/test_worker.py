@@ -208,6 +208,7 @@ def test_it_stops_when_asked_and_leaves_nothing() -> None:
     with folder() as here:
         worker = LetterWorker(here / "s")
         worker.start()
+        worker.wait()
         process = worker._process
         assert process is not None
         started = children(process.pid)
@@ -223,7 +224,7 @@ def test_it_stops_when_asked_and_leaves_nothing() -> None:
 def test_it_ends_when_its_owner_is_killed() -> None:
     program = (
         "import sys, time; from shopcheck.letter import LetterWorker; worker = LetterWorker(sys.argv[1]);"
-        "worker.start(); print(worker._process.pid, flush=True); time.sleep(600)"
+        "worker.start(); worker.wait(); print(worker._process.pid, flush=True); time.sleep(600)"
     )
     with folder() as here:
         owner = subprocess.Popen(
@@ -242,6 +243,7 @@ def test_children_end_when_the_process_itself_is_killed() -> None:
     with folder() as here:
         worker = LetterWorker(here / "s")
         worker.start()
+        worker.wait()
         started = children(pid_of(worker))
         os.kill(pid_of(worker), signal.SIGKILL)
         for child in started:
@@ -293,9 +295,32 @@ def test_without_the_process_there_is_no_letter() -> None:
 def test_a_process_that_does_not_come_up_is_said_so() -> None:
     with folder() as here:
         worker = LetterWorker(here / "none" / "s")
+        worker.start()
         with pytest.raises(LetterFailed, match="did not start"):
-            worker.start()
+            worker.wait()
         assert not worker.alive
+
+
+def test_to_start_waits_for_nothing_and_who_does_not_come_up_in_time_is_not_alive(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "python").write_text("#!/bin/sh\nexec sleep 600\n")  # a process that never says that it is ready
+    (tmp_path / "python").chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    worker = LetterWorker(tmp_path / "s")
+    try:
+        worker.start()
+        assert worker.alive
+        monkeypatch.setattr(worker, "_until", 0.0)
+        assert not worker.alive
+    finally:
+        worker.stop()
+
+
+def test_who_came_up_stays_alive_also_when_nobody_looked_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with folder() as here, LetterWorker(here / "s") as worker:
+        monkeypatch.setattr(worker, "_until", 0.0)
+        assert worker.alive
 
 
 def test_a_message_arrives_whole_or_not_at_all() -> None:
