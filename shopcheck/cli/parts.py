@@ -90,6 +90,7 @@ def make_server(settings: Settings) -> MPServer:
         blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig={"loggers": {"_granian": {}}},  # to our own log, as other libraries do
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
         working_dir=ROOT,

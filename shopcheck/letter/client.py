@@ -80,7 +80,7 @@ class LetterWorker:
         """Start the process; it takes letters a moment later."""
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}  # no secrets, no settings
         self._process = subprocess.Popen(  # noqa: S603 - our own program, fixed arguments
-            [sys.executable, "-m", "shopcheck.letter.worker", str(self.socket_path)],
+            [sys.executable, "-m", "shopcheck.letter", str(self.socket_path)],
             stdin=subprocess.PIPE,  # held open: when we are gone, it reads the end and stops
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[2],
@@ -92,7 +92,7 @@ class LetterWorker:
         """Wait until it takes letters. Raises LetterFailed, and stops it, when it does not come up."""
         if not self._came_up(START):
             self.stop()
-            raise LetterFailed("the letter process did not start; are Pango and its fonts installed?")
+            raise LetterFailed("the letter process did not start; it says why in the line of JSON before this")
 
     def _came_up(self, seconds: float) -> bool:
         """Whether it said that it is ready, or does so within these seconds."""

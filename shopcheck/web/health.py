@@ -37,9 +37,10 @@ def ready() -> tuple[Response, int]:
 
 
 class LettersReady:
-    """The test of the letter process: prints the smallest letter, at most once in a while.
+    """The test of the letter process: prints the smallest letter, once in a while as long as that goes well.
 
-    While a trial runs, whoever else asks hears what the last one said.
+    While a trial runs, whoever else asks hears what the last one said. After one that failed the next who asks tries
+    again, so that a process that is back is seen at once.
     """
 
     def __init__(self, letters: Callable[[str], bytes]) -> None:
@@ -65,7 +66,6 @@ class LettersReady:
             return
         except BaseException:
             self._fine = False
-            self._due = time.monotonic() + LETTER_EVERY
             raise
         self._due = time.monotonic() + LETTER_EVERY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -172,6 +173,31 @@ def test_a_letter_that_goes_wrong_fails_and_the_process_stays(trouble: str) -> N
             with pytest.raises(LetterFailed):
                 print_pdf("WRONG", path)
             assert print_pdf(LETTER, path).startswith(b"%PDF")
+
+
+def test_a_child_goes_on_when_whoever_asked_has_gone() -> None:
+    change = "worker.make_pdf = lambda html: bytes(4 * 1024 ** 2) if html == 'GONE' else str(os.getpid()).encode()"
+    with changed_worker(change) as path:
+        before = print_pdf(LETTER, path)
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+            send(connection, b"GONE")
+            assert connection.recv(1)  # it answers, with more than anybody holds on the way
+        assert print_pdf(LETTER, path) == before
+
+
+def test_a_letter_that_fails_is_told_in_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
+    with folder() as here, LetterWorker(here / "s") as worker, pytest.raises(LetterFailed):
+        print_pdf('<html lang="nl"><img src="file:///etc/passwd" alt="canary">', worker.socket_path)
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [line["event"] for line in lines] == ["letter failed"]
+
+
+def test_a_process_that_cannot_live_says_why_in_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
+    with folder() as here, pytest.raises(LetterFailed, match="did not start"), LetterWorker(here / "none" / "s"):
+        pass
+    (told,) = (json.loads(line) for line in capfd.readouterr().err.splitlines())
+    assert (told["event"], told["cause"]) == ("letter process not started", "FileNotFoundError")
 
 
 def test_a_child_makes_way_for_a_fresh_one_after_its_share() -> None:

@@ -65,14 +65,25 @@ def test_a_trial_letter_is_printed_now_and_then_only() -> None:
     assert len(printed) == 1
 
 
-def test_letters_that_fail_are_not_called_ready_until_the_next_trial() -> None:
+def test_letters_that_fail_are_not_called_ready_and_letters_that_are_back_are_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    away = False
+
     def letters(_html: str) -> bytes:
-        raise LetterFailed("away")
+        if away:
+            raise LetterFailed("away")
+        return b"%PDF-1.7"
 
     ready = health.LettersReady(letters)
-    with pytest.raises(LetterFailed):
-        ready()
-    assert ready() is False
+    assert ready()
+    monkeypatch.setattr(ready, "_due", 0.0)
+    away = True
+    for _ in range(2):
+        with pytest.raises(LetterFailed):
+            ready()
+    away = False
+    assert ready()
 
 
 def test_who_asks_while_a_trial_letter_prints_hears_what_the_last_one_said(monkeypatch: pytest.MonkeyPatch) -> None:
