@@ -292,6 +292,7 @@ def test_letters_that_hang_take_their_places_and_who_comes_next_hears_so_at_once
     with folder() as here, socket.socket(socket.AF_UNIX) as hanging, ThreadPoolExecutor(AT_ONCE) as pool:
         hanging.bind(str(here / "s"))
         hanging.listen()
+        hanging.settimeout(SOON)
         letters = Letters(here / "s")
         waiting = [pool.submit(letters, LETTER) for _ in range(AT_ONCE)]
         held = [hanging.accept()[0] for _ in waiting]
