@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TextIO
 
@@ -29,3 +30,17 @@ log: structlog.types.FilteringBoundLogger = structlog.wrap_logger(
     ],
     wrapper_class=structlog.make_filtering_bound_logger(20),
 )
+
+
+class Libraries(logging.Handler):
+    """Tells that a library logged something, and where; never its words, for they may hold what was typed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        kind = record.exc_info and record.exc_info[0]
+        cause = {"cause": kind.__name__} if kind else {}
+        place = f"{record.module}:{record.lineno}"
+        log.warning("library", library=record.name, place=place, said=record.levelname, **cause)
+
+
+logging.basicConfig(handlers=[Libraries()])

@@ -79,10 +79,15 @@ def _whole(name: str, value: str, least: int, most: int) -> int:
 
 
 def _public_url(value: str) -> str:
-    parts = urlsplit(value)
+    refused = SettingsRefused("PUBLIC_URL must be like https://check.example.nl, with nothing after the host")
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # looks at it only when asked
+    except ValueError:
+        raise refused from None
     extra = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
     if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
-        raise SettingsRefused("PUBLIC_URL must be like https://check.example.nl, with nothing after the host")
+        raise refused
     return f"{parts.scheme}://{parts.netloc}"
 
 

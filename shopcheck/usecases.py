@@ -7,6 +7,7 @@ same nonce, so that nothing typed is dropped in silence.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -18,10 +19,12 @@ from shopcheck import catalogue, letter
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
+from shopcheck.logs import log
 from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, last_day
+from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.sessions import Visit
 from shopcheck.store.store import Store, open_store
 from shopcheck.store.vault import new_key
@@ -143,7 +146,8 @@ def visit(installation: Installation, session_key: str) -> Visit:
     database, now = installation.store.database, installation.seconds
     found = sessions.find(database, session_key, now=now, today=installation.today())
     if now - found.seen >= sessions.TOUCH:
-        sessions.touch(database, found.session_id, now)
+        with suppress(StoreUnavailable):  # who only reads needs no room on the disk; the session ends earlier, at worst
+            sessions.touch(database, found.session_id, now)
     return Visit(found.session_id, found.key, found.checkup, installation.questionnaire_of(found.checkup))
 
 
@@ -255,7 +259,10 @@ def forget(installation: Installation, visit: Visit) -> None:
     database = installation.store.database
     with database.writing() as connection:
         checkups.remove(connection, visit.checkup.id)
-    database.forget_deleted()
+    try:
+        database.forget_deleted()
+    except StoreUnavailable as error:  # all is gone already; the worker clears the log within the hour
+        log.error("log of the database not cleared", cause=str(error))
 
 
 def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:

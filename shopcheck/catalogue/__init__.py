@@ -12,6 +12,7 @@ from shopcheck.catalogue.answers import read_answers
 from shopcheck.catalogue.difference import Difference, difference
 from shopcheck.catalogue.inspecting import Inspection, check, inspect, read_sketch
 from shopcheck.catalogue.postcodes import region_of
+from shopcheck.catalogue.problems import Place
 from shopcheck.catalogue.schema import schemas
 from shopcheck.catalogue.sheet import Sheet, lay_out
 from shopcheck.catalogue.versions import Catalogue, publish, versions
@@ -53,11 +54,14 @@ def load(folder: Path) -> Questionnaire:
 def load_all(root: Path) -> Catalogue:
     """Read every folder that holds a check.yaml, and hold versions against the lock.
 
-    Raises QuestionnaireInvalid with the problems of all.
+    Raises QuestionnaireInvalid with the problems of all, also when there is none.
     """
     problems: list[Problem] = []
     found: list[Questionnaire] = []
-    for folder in folders(root):
+    here = folders(root)
+    if not here:
+        raise QuestionnaireInvalid([Place(str(root), 0, 0).problem("PC121")])
+    for folder in here:
         sketch, questionnaire, wrong = read_sketch(folder)
         problems.extend([*wrong, *versions(sketch)] if sketch else wrong)
         found.extend([questionnaire] if questionnaire else [])

@@ -97,7 +97,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Geef de nieuwe inhoud een nieuwe versie en bewaar de oude in een eigen map, of maak de wijziging ongedaan.",
     ),
     "PC119": ("Versie {version} van {name} staat ook in {other}.", "Geef een van de twee een andere versie."),
-    "PC120": ("'{line}' is geen gepubliceerde versie.", "Haal de regel weg en draai shopcheck publish."),
+    "PC120": ("'{line}' is geen gepubliceerde versie.", "Zet elke versie op een eigen regel: naam, versie, hash."),
+    "PC121": ("In deze map staat geen vragenlijst.", "Zet SHOPCHECK_QUESTIONNAIRES op de map met de vragenlijsten."),
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

@@ -6,9 +6,11 @@ were given. Telephone numbers, regions and the dates on which facts were looked 
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from secrets import token_hex
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -54,11 +56,19 @@ def published(root: Path) -> dict[tuple[str, str], str]:
 
 
 def publish(questionnaire: Questionnaire, root: Path) -> bool:
-    """Add a version to the lock; False when it is there already."""
+    """Add a version to the lock; False when it is there already. The lock is written whole or not at all."""
     if (questionnaire.id, questionnaire.version) in published(root):
         return False
-    with (root / LOCK).open("a", encoding="utf-8") as lock:
-        lock.write(f"{questionnaire.id} {questionnaire.version} {questionnaire.hash}\n")
+    lines = [*_lines(root), f"{questionnaire.id} {questionnaire.version} {questionnaire.hash}"]
+    draft = root / f".{LOCK}.{token_hex(8)}"
+    try:
+        with draft.open("x", encoding="utf-8", errors="surrogateescape") as out:
+            out.writelines(f"{line}\n" for line in lines)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(root / LOCK)
+    finally:
+        draft.unlink(missing_ok=True)
     return True
 
 
@@ -66,8 +76,8 @@ def versions(draft: Draft) -> Iterator[Problem]:
     """Hold a version against the lock, and against the questionnaires in the folders beside it."""
     root, check = draft.folder.path.parent, draft.check.shape
     for number, line in enumerate(_lines(root), 1):
-        if not LINE.fullmatch(line):
-            yield Place(str(root / LOCK), number, 1).problem("PC120", line=line)
+        if line.strip() and not LINE.fullmatch(line):
+            yield Place(str(root / LOCK), number, 1).problem("PC120", line=line.encode(errors="replace").decode())
     if published(root).get((check.id, check.version), draft.folder.hash) != draft.folder.hash:
         yield draft.check.at("version").problem("PC118", version=check.version)
     for other in sorted(root.glob("*/check.yaml")):
@@ -78,7 +88,7 @@ def versions(draft: Draft) -> Iterator[Problem]:
 
 def _lines(root: Path) -> list[str]:
     lock = root / LOCK
-    return lock.read_text("utf-8", "replace").splitlines() if lock.is_file() else []
+    return lock.read_text("utf-8", "surrogateescape").splitlines() if lock.is_file() else []
 
 
 def _name(file: Path) -> tuple[object, object] | None:

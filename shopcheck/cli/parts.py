@@ -17,6 +17,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from shopcheck.cli.signals import STOP
+from shopcheck.letter import AT_ONCE
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "127.0.0.1"
-WORKERS, THREADS = 2, 2
+WORKERS, THREADS = 2, AT_ONCE + 1  # one more than can wait for letters
 PATIENCE = 5  # seconds for a web process to finish what it was doing
 LONGEST_WAIT = 5.0  # seconds for a part to stop, in which the web server has its patience besides
 
@@ -89,6 +90,7 @@ def make_server(settings: Settings) -> MPServer:
         blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig={"loggers": {"_granian": {}}},  # to our own log, as other libraries do
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
         working_dir=ROOT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import signal
 import socket
@@ -23,12 +24,14 @@ from shopcheck.letter import LetterWorker
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.process import BaseProcess
+    from pathlib import Path
 
     from shopcheck.settings import Settings
 
 ANNOUNCED_WITHIN = 60.0  # seconds until a start counts as failed
-BETWEEN_LOOKS = 0.1
-UNTIL_A_LOOK = 60.0  # seconds; the end of a part is a signal, and is seen at once
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds between two times that the scout asks
+PATIENCE = 5.0  # seconds for one answer
+UNTIL_A_LOOK = 10.0  # seconds; the end of a part is a signal and is seen at once, one that does not come up is not
 
 
 @click.command()
@@ -37,6 +40,7 @@ def serve() -> None:
     with surroundings.said_plainly():
         found = surroundings.settings()
         refuse_taken_port(found.port)
+        refuse_unusable_socket(found.letter_socket)
         with surroundings.installation():
             pass  # tables up to date and questionnaires sound, before anything starts
         wake = wake_on(*STOP, signal.SIGCHLD)
@@ -58,6 +62,20 @@ def refuse_taken_port(port: int, cure: str = "set PORT to another") -> None:
             probe.bind((ADDRESS, port))
         except OSError:
             raise click.ClickException(f"port {port} is in use: {cure}") from None
+
+
+def refuse_unusable_socket(path: Path) -> None:
+    """Say so when no socket can be there: the path is too long, or its folder is not there or not ours."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.bind(str(path))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:  # the letter process takes the place of one that was left
+                why = error.strerror or error
+                cure = "set LETTER_SOCKET to a short path in a folder that this user may write in"
+                raise click.ClickException(f"no socket can be made at {path} ({why}): {cure}") from None
+        else:
+            path.unlink()
 
 
 def watch(kept: list[Kept], scout: BaseProcess, address: str, wake: int) -> None:
@@ -94,16 +112,17 @@ def scout(settings: Settings) -> Iterator[BaseProcess]:
 
 def wait_until_ready(settings: Settings) -> None:
     """End when everything is ready; with 1 when that takes too long."""
-    until = time.monotonic() + ANNOUNCED_WITHIN
+    until, pause = time.monotonic() + ANNOUNCED_WITHIN, FIRST_PAUSE
     while not is_ready(settings):
         if time.monotonic() > until:
             sys.exit(1)
-        time.sleep(BETWEEN_LOOKS)
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def is_ready(settings: Settings) -> bool:
     """Ask the site itself."""
-    connection = HTTPConnection(ADDRESS, settings.port, timeout=BETWEEN_LOOKS * 50)
+    connection = HTTPConnection(ADDRESS, settings.port, timeout=PATIENCE)
     try:
         connection.request("GET", "/readyz", headers={"Host": settings.trusted_hosts[0]})
         return connection.getresponse().status == HTTPStatus.OK

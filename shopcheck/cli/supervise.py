@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds between an end and the next start
-LONG_ENOUGH = 60.0  # seconds of life after which a part is sound again
+LONG_ENOUGH = 120.0  # seconds of life after which a part is sound again; more than one may take to come up
 
 
 class Part(Protocol):
@@ -25,10 +25,10 @@ class Part(Protocol):
 
     @property
     def alive(self) -> bool:
-        """Whether it runs."""
+        """Whether it runs, or is coming up."""
 
     def start(self) -> None:
-        """Start it."""
+        """Start it, without waiting until it has come up: whoever looks after it listens to signals too."""
 
     def stop(self) -> None:
         """Stop it, and clear away what it left."""
@@ -47,8 +47,8 @@ class Kept:
 
     def __enter__(self) -> Self:
         """Start it for the first time; what goes wrong now is for whoever starts the program."""
-        self.started = self.now()
         self.part.start()
+        self.started = self.now()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,7 +70,7 @@ class Kept:
         return self.due - self.now()
 
     def _start_again(self) -> None:
-        self.due, self.started = None, self.now()
+        self.due = None
         self.part.stop()
         try:
             self.part.start()
@@ -78,3 +78,4 @@ class Kept:
             log.error("part not started", part=self.name, cause=type(error).__name__)
         else:
             log.info("part started again", part=self.name)
+        self.started = self.now()  # what it took to start is no life

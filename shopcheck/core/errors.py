@@ -4,6 +4,7 @@
     ├── QuestionnaireInvalid    the author: the files say where and what to do
     ├── LetterRefused           the author or operator: the letter would have a hole
     ├── LetterFailed            nobody: try again, the page itself is unharmed
+    │   └── LettersBusy         nobody: letters of others come first, try again in a moment
     ├── TooFewAnswers           the owner: answer a question that counts, then there is an outcome
     ├── CodeUnknown             the owner: the code is wrong, or its answers are gone
     ├── TooManyAttempts         the owner: wait
@@ -60,6 +61,10 @@ class LetterRefused(ShopcheckError):
 
 class LetterFailed(ShopcheckError):
     """The letter process crashed, ran out of time or is not there."""
+
+
+class LettersBusy(LetterFailed):
+    """As many letters are being made as this process can wait for."""
 
 
 class TooFewAnswers(ShopcheckError):

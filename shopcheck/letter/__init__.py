@@ -10,7 +10,7 @@ What is imported here stays light: WeasyPrint is loaded by the worker alone.
 """
 
 from shopcheck.letter.addressee import fits_window
-from shopcheck.letter.client import LetterWorker, print_pdf
+from shopcheck.letter.client import AT_ONCE, Letters, LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
 from shopcheck.letter.form import PaperForm, compose_form
 from shopcheck.letter.form_html import render_form
@@ -18,7 +18,9 @@ from shopcheck.letter.html import render_html, standalone
 from shopcheck.letter.qr import qr_svg
 
 __all__ = [
+    "AT_ONCE",
     "LetterWorker",
+    "Letters",
     "PaperForm",
     "compose",
     "compose_form",

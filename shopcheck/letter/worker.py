@@ -1,4 +1,4 @@
-"""The letter process: `python -m shopcheck.letter.worker SOCKET`.
+"""The letter process: `python -m shopcheck.letter SOCKET`.
 
 Loads the typesetter once, then forks two children that share one socket. A child prints one letter at a time under
 limits that the kernel keeps: processor time, memory, file size, and wall time by an alarm that kills. Whatever goes
@@ -15,10 +15,12 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from shopcheck.letter.pdf import make_pdf
 from shopcheck.letter.wire import LONGEST_HTML, LONGEST_PDF, receive, send
+from shopcheck.logs import log
 
 CHILDREN = 2
 LETTERS = 200  # printed by one child before a fresh one takes over
@@ -102,8 +104,9 @@ def _fork(listener: socket.socket, life_read: int, life_write: int) -> int:
         _serve(listener, life_read)
         code = 0
     except BaseException as error:  # noqa: BLE001 - whatever it is, this child ends and says of what, without any text
-        os.write(2, f"letter process: {type(error).__name__}\n".encode())
-    os._exit(code)
+        log.error("letter failed", cause=type(error).__name__)
+    finally:
+        os._exit(code)  # whatever happened, a child never goes on as its parent
 
 
 def _become_child() -> None:
@@ -142,9 +145,7 @@ def _print_one(connection: socket.socket) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + PROCESSOR
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-    send(connection, make_pdf(html))
+    pdf = make_pdf(html)
+    with suppress(OSError):  # whoever asked waits no longer
+        send(connection, pdf)
     signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -8,7 +8,6 @@ each other instead of failing halfway.
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from shopcheck.logs import log
 from shopcheck.store.errors import StoreRefused, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 INSERTS: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]]
 INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
-log = logging.getLogger(__name__)
-
+USE = "use sqlite:///path or postgresql+psycopg://user@host/name"
 BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
 PRIVATE = 0o600
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts beside the file
@@ -120,12 +119,15 @@ def open_database(url: str, module: ModuleType | None = None) -> Database:
 
     `url` is sqlite:///path or postgresql+psycopg://…; `module` is another SQLite module than the best one installed.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # they hold the value, and it a password
+        raise StoreRefused(f"DATABASE_URL is no address of a database: {USE}") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, module or sqlite_module())
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(parsed)
-    raise StoreRefused(f"DATABASE_URL: {parsed.drivername} is not supported; use sqlite or postgresql+psycopg")
+    raise StoreRefused(f"DATABASE_URL: {parsed.drivername} is not supported: {USE}")
 
 
 def insert_on(connection: Connection) -> Callable[..., postgresql.Insert | sqlite.Insert]:
@@ -168,7 +170,7 @@ def _open_sqlite(url: URL, module: ModuleType) -> Database:
     database = _with_roles(engine)
     _refuse_other_pragmas(database, wanted)
     if has_wal_reset_bug(module.sqlite_version_info):
-        log.warning("SQLite %s has the WAL-reset bug: DELETE journal with synchronous=EXTRA", module.sqlite_version)
+        log.warning("WAL-reset bug: DELETE journal with synchronous=EXTRA", sqlite=module.sqlite_version)
     return database
 
 
@@ -207,12 +209,24 @@ def _open_postgresql(url: URL) -> Database:
         connection.commit()
 
     database = _with_roles(engine)
-    with database.closed_on_error(), database.reading() as connection:
-        rows = connection.execute(text("SELECT name, setting FROM pg_settings"))
-        flaws = postgresql_flaws({row.name: row.setting for row in rows})
+    with database.closed_on_error():
+        flaws = postgresql_flaws(_settings(database))
         if flaws:
             raise StoreRefused(f"PostgreSQL could lose answers that were saved: {'; '.join(flaws)}")
     return database
+
+
+def _settings(database: Database) -> Mapping[str, str]:
+    """Ask PostgreSQL for its settings; it is the first that it is asked."""
+    try:
+        with database.reading() as connection:
+            rows = connection.execute(text("SELECT name, setting FROM pg_settings"))
+            return {row.name: row.setting for row in rows}
+    except StoreUnavailable as error:
+        host = database.engine.url.host or "this machine"
+        raise StoreUnavailable(
+            f"PostgreSQL on {host} lets nobody in ({error}): start it, or set DATABASE_URL to where it is"
+        ) from error
 
 
 def _with_roles(engine: Engine) -> Database:
@@ -240,5 +254,5 @@ def _translated(engine: Engine) -> Iterator[None]:
         raise
     except (DBAPIError, PoolTimeoutError, driver_error) as error:
         cause = getattr(error, "orig", None) or error
-        log.warning("%s unavailable: %s", engine.dialect.name, type(cause).__name__)
+        log.warning("database unavailable", database=engine.dialect.name, cause=type(cause).__name__)
         raise StoreUnavailable(type(cause).__name__) from error

@@ -19,6 +19,7 @@ from shopcheck.core.errors import (
     CodeUnknown,
     LetterFailed,
     LetterRefused,
+    LettersBusy,
     SessionEnded,
     TooFewAnswers,
     TooManyAttempts,
@@ -41,6 +42,7 @@ class Said:
 
 BAD_REQUEST = Said(400, "400")
 UNEXPECTED = Said(500, "500")
+NOT_SAVED = Said(503, "not_saved", 5)
 OF_STATUS: Mapping[int, Said] = {status: Said(status, str(status)) for status in (400, 403, 404, 405, 413, 415)} | {
     411: Said(411, "400")  # no browser does this, so it has no page of its own
 }
@@ -50,9 +52,10 @@ OF_EXCEPTION: Mapping[type[Exception], Said] = {
     TooFewAnswers: Said(409, "too_few_answers"),
     TooManyAttempts: Said(429, "429", 60),
     Busy: Said(503, "503", 2),
+    LettersBusy: Said(503, "letters_busy", 5),
     LetterFailed: Said(503, "letter_failed", 30),
     LetterRefused: Said(503, "letter_refused"),
-    StoreUnavailable: Said(503, "not_saved", 5),
+    StoreUnavailable: NOT_SAVED,
 }
 PLAIN = """<!doctype html>
 <html lang="nl">
@@ -81,10 +84,16 @@ def last_resort(status: int) -> Response:
     return plain(status, *LAST_RESORT)
 
 
-def show(said: Said) -> Response:
-    """Show a page about an error; when that fails too, the last resort."""
+def show(said: Said, hidden: tuple[tuple[str, str], ...] = ()) -> Response:
+    """Show a page about an error, with what was typed in hidden fields; when that fails too, the last resort."""
     try:
-        page = render_template(f"errors/{said.page}.html", retry_after=said.after, request_id=logs.request_id())
+        page = render_template(
+            f"errors/{said.page}.html",
+            retry_after=said.after,
+            request_id=logs.request_id(),
+            hidden=hidden,
+            action=_here(),
+        )
         reply = make_response(page, said.status)
     except Exception as error:  # noqa: BLE001 - whatever it is, the visitor gets a page
         logs.exception(error)
@@ -92,6 +101,11 @@ def show(said: Said) -> Response:
     if said.after:
         reply.headers["Retry-After"] = str(said.after)
     return reply
+
+
+def _here() -> str:
+    """Give the address of this request, for its form to be sent to again."""
+    return request.full_path.rstrip("?")
 
 
 def _safely(tell: Callable[[Exception], Response]) -> Callable[[Exception], Response]:
@@ -133,6 +147,11 @@ def on_known(error: Exception) -> Response:
     return show(said)
 
 
+def on_not_saved(_error: Exception) -> Response:
+    """Tell that the database is away; what was typed waits on the page until it can be sent again."""
+    return show(NOT_SAVED, held.everything_typed() if request.method == "POST" else ())
+
+
 def on_unexpected(error: Exception) -> Response:
     """Tell what nobody foresaw, and log where it happened."""
     logs.exception(error)
@@ -155,9 +174,7 @@ def on_bad_token(error: Exception) -> Response:
         reply = on_session_ended(error)
         reply.status_code = 400
         return reply
-    return make_response(
-        render_template("again.html", action=request.full_path.rstrip("?"), hidden=held.everything_typed()), 400
-    )
+    return make_response(render_template("again.html", action=_here(), hidden=held.everything_typed()), 400)
 
 
 def register(app: Flask) -> None:
@@ -168,3 +185,4 @@ def register(app: Flask) -> None:
     app.register_error_handler(SessionEnded, _safely(on_session_ended))
     for kind in OF_EXCEPTION:
         app.register_error_handler(kind, _safely(on_known))
+    app.register_error_handler(StoreUnavailable, _safely(on_not_saved))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopcheck import usecases
-from shopcheck.letter import print_pdf
+from shopcheck.letter import Letters
 from shopcheck.letter.wording import NO_HURRY, day, euros, when
 from shopcheck.web import access, assets, contacts, errors, gate, headers, health, logs, routes, session
 from shopcheck.web.pages import build_route
@@ -87,7 +86,7 @@ def _for_every_page() -> dict[str, Any]:
 
 def _shop(installation: Installation) -> Shop:
     questionnaires = installation.catalogue.questionnaires
-    letters = partial(print_pdf, socket_path=installation.settings.letter_socket)
+    letters = Letters(installation.settings.letter_socket)
     return Shop(
         installation,
         MappingProxyType({(one.id, one.version): build_route(one) for one in questionnaires}),
@@ -96,7 +95,7 @@ def _shop(installation: Installation) -> Shop:
             {
                 "database": installation.store.migrated,
                 "questionnaires": lambda: bool(installation.catalogue.questionnaires),
-                "letters": health.letters_ready(letters),
+                "letters": health.LettersReady(letters),
             }
         ),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import jsonify
 
+from shopcheck.core.errors import LettersBusy
 from shopcheck.web import logs
 from shopcheck.web.access import public
 from shopcheck.web.shop import shop
@@ -34,17 +36,38 @@ def ready() -> tuple[Response, int]:
     return jsonify(status="ok" if fine else "not ready", checks=checks), 200 if fine else 503
 
 
-def letters_ready(letters: Callable[[str], bytes]) -> Callable[[], bool]:
-    """Make the test of the letter process: print the smallest letter, at most once in a while."""
-    tried: list[tuple[float, bool]] = [(-LETTER_EVERY, False)]
+class LettersReady:
+    """The test of the letter process: prints the smallest letter, once in a while as long as that goes well.
 
-    def test() -> bool:
-        if time.monotonic() - tried[0][0] >= LETTER_EVERY:
-            tried[0] = (time.monotonic(), False)
-            tried[0] = (tried[0][0], letters(SMALLEST).startswith(b"%PDF"))
-        return tried[0][1]
+    While a trial runs, whoever else asks hears what the last one said. After one that failed the next who asks tries
+    again, so that a process that is back is seen at once.
+    """
 
-    return test
+    def __init__(self, letters: Callable[[str], bytes]) -> None:
+        """Say how letters are printed; nothing is known yet."""
+        self._letters = letters
+        self._trial = Lock()
+        self._due = 0.0
+        self._fine = False  # until the first trial said so
+
+    def __call__(self) -> bool:
+        """Whether letters are printed."""
+        if time.monotonic() >= self._due and self._trial.acquire(blocking=False):
+            try:
+                self._try()
+            finally:
+                self._trial.release()
+        return self._fine
+
+    def _try(self) -> None:
+        try:
+            self._fine = self._letters(SMALLEST).startswith(b"%PDF")
+        except LettersBusy:  # says nothing bad: the letters that take every place tell, or the next trial
+            return
+        except BaseException:
+            self._fine = False
+            raise
+        self._due = time.monotonic() + LETTER_EVERY
 
 
 def _holds(check: Callable[[], bool]) -> bool:

@@ -68,13 +68,53 @@ def test_publishing_twice_writes_one_line(folder: Path) -> None:
     assert (folder.parent / "published.lock").read_text() == before
 
 
+def test_a_lock_without_a_last_line_end_keeps_every_version(folder: Path) -> None:
+    lock = folder.parent / "published.lock"
+    first = lock.read_text().strip()
+    lock.write_text(f"\n{first}")
+    change(folder, "check.yaml", '"2026.1"', '"2026.2"')
+    loaded = catalogue.load(folder)
+    assert catalogue.publish(loaded, folder.parent)
+    assert lock.read_text() == f"\n{first}\ntiny 2026.2 {loaded.hash}\n"
+    assert said(folder) == []
+    assert {one.name for one in folder.parent.iterdir()} == {"tiny", "published.lock"}
+
+
+def test_a_lock_that_cannot_be_written_stays_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = folder.parent / "published.lock"
+    before = lock.read_bytes()
+    change(folder, "check.yaml", '"2026.1"', '"2026.2"')
+    loaded = catalogue.load(folder)
+
+    def fail(_number: int) -> None:
+        raise OSError("disk is full")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="full"):
+        catalogue.publish(loaded, folder.parent)
+    assert lock.read_bytes() == before
+    assert {one.name for one in folder.parent.iterdir()} == {"tiny", "published.lock"}
+
+
+def test_a_line_of_the_lock_that_is_no_text_is_told_and_not_lost(folder: Path) -> None:
+    lock = folder.parent / "published.lock"
+    change(folder, "check.yaml", '"2026.1"', '"2026.2"')
+    loaded = catalogue.load(folder)
+    lock.write_bytes(lock.read_bytes() + b"\xff\n")
+    assert said(folder) == [
+        f"{lock}:2:1: PC120 '?' is geen gepubliceerde versie. Zet elke versie op een eigen regel: naam, versie, hash."
+    ]
+    assert catalogue.publish(loaded, folder.parent)
+    assert lock.read_bytes().splitlines()[1:] == [b"\xff", f"tiny 2026.2 {loaded.hash}".encode()]
+
+
 def test_a_line_of_the_lock_that_says_nothing_is_told(folder: Path) -> None:
     with (folder.parent / "published.lock").open("a") as file:
         file.write("tiny 2026.2\n")
     assert said(folder) == [
         (
             f"{folder.parent}/published.lock:2:1: PC120 'tiny 2026.2' is geen gepubliceerde versie. "
-            "Haal de regel weg en draai shopcheck publish."
+            "Zet elke versie op een eigen regel: naam, versie, hash."
         )
     ]
 
@@ -109,3 +149,10 @@ def test_a_neighbour_that_cannot_be_read_is_told_in_its_own_place(tmp_path: Path
     (tmp_path / "lijst").mkdir()
     (tmp_path / "lijst" / "check.yaml").write_text("- id", "utf-8")
     assert said(folder) == []
+
+
+@pytest.mark.parametrize("name", ["", "vragenlisjten"])
+def test_a_folder_without_a_questionnaire_stops_the_start(tmp_path: Path, name: str) -> None:
+    with pytest.raises(QuestionnaireInvalid, match="PC121 In deze map staat geen vragenlijst") as told:
+        catalogue.load_all(tmp_path / name)
+    assert len(told.value.problems) == 1

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from shopcheck import usecases
 from shopcheck.cli import main
 from shopcheck.settings import Settings
-from shopcheck.store.keyring import FILE, keys_in
+from shopcheck.store.keyring import keys_in
 from tests.store.installations import CLIENT
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def test_no_pepper_is_added_under_a_site_that_runs(tmp_path: Path) -> None:
 
 
 def test_the_folder_of_another_installation_gets_no_keys(tmp_path: Path) -> None:
-    outcome = run(tmp_path, "rotate-pepper")
+    other = tmp_path / "other"
+    outcome = run(other, "rotate-pepper")
     assert (outcome.exit_code, outcome.output.count("\n")) == (1, 1)
-    assert not (tmp_path / FILE).exists()
+    assert not other.exists()

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from shopcheck.cli import main
 from shopcheck.cli.demo import made_up_answers
-from shopcheck.cli.serve import wait_until_ready
+from shopcheck.cli.serve import refuse_unusable_socket, wait_until_ready
 from shopcheck.core.assessment import assess
 from shopcheck.core.response import respond
 from shopcheck.letter import print_pdf
@@ -65,7 +65,7 @@ def parts(process: subprocess.Popen[str]) -> dict[str, int]:
     if not folder.exists():
         unavailable("this machine does not say which processes are children of another")
     commands = {int(one): Path(f"/proc/{one}/cmdline").read_text() for one in folder.read_text().split()}
-    names = {"letter.worker": "letters", "--with-parent": "worker", "serve": "web"}
+    names = {"shopcheck.letter": "letters", "--with-parent": "worker", "serve": "web"}
     return {next((name for mark, name in names.items() if mark in said), said): pid for pid, said in commands.items()}
 
 
@@ -156,13 +156,31 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"PORT": "x"}, {"PUBLIC_URL": "ftp://x"}, {"DEBUG": "1"}, {"DATABASE_URL": "mysql://x"}]
+    "wrong",
+    [
+        {"PORT": "x"},
+        {"PUBLIC_URL": "ftp://x"},
+        {"PUBLIC_URL": "http://[bad"},
+        {"PUBLIC_URL": "http://check.example.nl:99999"},
+        {"DEBUG": "1"},
+        {"DATABASE_URL": "mysql://x"},
+        {"DATABASE_URL": "nonsense"},
+        {"DATABASE_URL": "postgresql+psycopg://x:secret@host:port/x"},
+        {"DATABASE_URL": "postgresql+psycopg://x:secret@127.0.0.1:1/x"},
+        {"LETTER_SOCKET": "/nowhere/letter.sock"},
+        {"LETTER_SOCKET": "long/" * 30},
+        {"SHOPCHECK_QUESTIONNAIRES": "/nowhere"},
+    ],
+    ids=lambda wrong: "{}={}".format(*next(iter(wrong.items())))[:60],
 )
 def test_a_wrong_setting_is_told_and_nothing_starts(tmp_path: Path, wrong: dict[str, str]) -> None:
     environment = {"SHOPCHECK_DATA": str(tmp_path), "PORT": str(free_port()), **wrong}
     outcome = CliRunner().invoke(main, ["serve"], env=environment)
     assert outcome.exit_code == 1
-    assert outcome.output.startswith("Error: ")
+    (said,) = [line for line in outcome.output.splitlines() if not line.startswith("{")]
+    assert said.startswith("Error: ")
+    assert next(iter(wrong)) in said
+    assert "secret" not in outcome.output
 
 
 def test_the_worker_removes_once_and_stops(tmp_path: Path) -> None:
@@ -206,3 +224,18 @@ def test_made_up_answers_are_complete() -> None:
     for seed in range(20):
         response = respond(example(), made_up_answers(example(), f"{seed}/0"))
         assert assess(response).risk_class is not None
+
+
+def test_the_scout_asks_less_and_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(sys.modules["shopcheck.cli.serve"], "is_ready", lambda _: len(waited) == 8)
+    monkeypatch.setattr("time.sleep", waited.append)
+    wait_until_ready(Settings.from_environment({}))
+    assert waited == [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0, 2.0]
+
+
+def test_a_socket_that_was_left_behind_is_no_reason_to_stop(tmp_path: Path) -> None:
+    refuse_unusable_socket(tmp_path / "s")
+    assert not (tmp_path / "s").exists()
+    (tmp_path / "s").touch()
+    refuse_unusable_socket(tmp_path / "s")

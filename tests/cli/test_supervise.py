@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from shopcheck.cli.serve import UNTIL_A_LOOK
 from shopcheck.cli.supervise import LONG_ENOUGH, LONGEST_PAUSE, Kept
 from shopcheck.core.errors import LetterFailed
+from shopcheck.letter.client import START
 
 
 @dataclass
@@ -17,12 +19,14 @@ class Fragile:
 
     alive: bool = False
     wrong: Exception | None = None
+    takes: float = 0.0  # seconds to start
     done: list[str] = field(default_factory=list)
     time: float = 1000.0
 
     def start(self) -> None:
         """Start, or fail."""
         self.done.append("start")
+        self.time += self.takes
         if self.wrong:
             raise self.wrong
         self.alive = True
@@ -87,6 +91,17 @@ def test_a_part_that_lived_long_is_started_again_soon() -> None:
     with Kept("part", part, part.now) as kept:
         pauses(part, kept, 12)
         assert pauses(part, kept, 2, lives=LONG_ENOUGH) == [0.5, 0.5]
+
+
+def test_a_start_that_takes_long_and_fails_is_no_life() -> None:
+    part = Fragile()
+    with Kept("part", part, part.now) as kept:
+        part.wrong, part.takes = LetterFailed("not in time"), LONG_ENOUGH
+        assert pauses(part, kept, 4) == [1, 2, 4, 8]
+
+
+def test_a_part_that_never_comes_up_does_not_pass_for_sound() -> None:
+    assert START + UNTIL_A_LOOK < LONG_ENOUGH
 
 
 @pytest.mark.parametrize("wrong", [LetterFailed("no fonts"), OSError("no processes left")])

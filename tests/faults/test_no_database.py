@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import event, text
 
 from shopcheck import usecases
+from shopcheck.core.errors import SessionEnded
+from shopcheck.store import sessions
+from shopcheck.store.database import Database
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.usecases import Keep
 from tests.core.builders import answers
@@ -111,3 +114,29 @@ def test_who_waits_too_long_for_the_lock_is_told(on_sqlite: Installation, data: 
     save(other, visit, "n1", kas_a="goed")
     assert reopen(on_sqlite, visit).checkup.revision == 2
     other.store.close()
+
+
+def test_who_only_reads_goes_on_when_nothing_can_be_written(on_sqlite: Installation, clock: Clock) -> None:
+    session_key = usecases.start(on_sqlite, answers(kas_a="goed"), consent=False, keep=Keep.DAY)
+    before = usecases.visit(on_sqlite, session_key).checkup
+    set_on_every_connection(on_sqlite, "query_only = 1")
+    clock.go_on(minutes=10)
+    with pytest.raises(StoreUnavailable):
+        sessions.touch(on_sqlite.store.database, usecases.visit(on_sqlite, session_key).session_id, 0)
+    assert usecases.visit(on_sqlite, session_key).checkup == before
+
+
+def test_what_is_gone_is_not_called_there_when_only_the_log_could_not_be_cleared(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session_key = usecases.start(on_sqlite, answers(kas_a="goed"), consent=False, keep=Keep.DAY)
+    visit = usecases.visit(on_sqlite, session_key)
+
+    def fail(_database: Database) -> None:
+        raise StoreUnavailable("OperationalError")
+
+    monkeypatch.setattr(Database, "forget_deleted", fail)
+    usecases.forget(on_sqlite, visit)
+    with pytest.raises(SessionEnded):
+        usecases.visit(on_sqlite, session_key)
+    assert "log of the database not cleared" in capsys.readouterr().err

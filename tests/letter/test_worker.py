@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -16,9 +17,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopcheck.core.errors import LetterFailed
-from shopcheck.letter import LetterWorker, print_pdf, render_html
+from shopcheck.cli.parts import THREADS
+from shopcheck.core.errors import LetterFailed, LettersBusy
+from shopcheck.letter import AT_ONCE, Letters, LetterWorker, print_pdf, render_html
+from shopcheck.letter.client import WAIT
 from shopcheck.letter.wire import LENGTH, LONGEST_HTML, receive, send
+from shopcheck.letter.worker import READ, WALL
 from tests.letter import shops
 from tests.machine import unavailable
 
@@ -171,6 +175,31 @@ def test_a_letter_that_goes_wrong_fails_and_the_process_stays(trouble: str) -> N
             assert print_pdf(LETTER, path).startswith(b"%PDF")
 
 
+def test_a_child_goes_on_when_whoever_asked_has_gone() -> None:
+    change = "worker.make_pdf = lambda html: bytes(4 * 1024 ** 2) if html == 'GONE' else str(os.getpid()).encode()"
+    with changed_worker(change) as path:
+        before = print_pdf(LETTER, path)
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+            send(connection, b"GONE")
+            assert connection.recv(1)  # it answers, with more than anybody holds on the way
+        assert print_pdf(LETTER, path) == before
+
+
+def test_a_letter_that_fails_is_told_in_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
+    with folder() as here, LetterWorker(here / "s") as worker, pytest.raises(LetterFailed):
+        print_pdf('<html lang="nl"><img src="file:///etc/passwd" alt="canary">', worker.socket_path)
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [line["event"] for line in lines] == ["letter failed"]
+
+
+def test_a_process_that_cannot_live_says_why_in_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
+    with folder() as here, pytest.raises(LetterFailed, match="did not start"), LetterWorker(here / "none" / "s"):
+        pass
+    (told,) = (json.loads(line) for line in capfd.readouterr().err.splitlines())
+    assert (told["event"], told["cause"]) == ("letter process not started", "FileNotFoundError")
+
+
 def test_a_child_makes_way_for_a_fresh_one_after_its_share() -> None:
     change = "worker.LETTERS = 2; worker.make_pdf = lambda html: str(os.getpid()).encode()"
     with changed_worker(change) as path:
@@ -205,6 +234,7 @@ def test_it_stops_when_asked_and_leaves_nothing() -> None:
     with folder() as here:
         worker = LetterWorker(here / "s")
         worker.start()
+        worker.wait()
         process = worker._process
         assert process is not None
         started = children(process.pid)
@@ -220,7 +250,7 @@ def test_it_stops_when_asked_and_leaves_nothing() -> None:
 def test_it_ends_when_its_owner_is_killed() -> None:
     program = (
         "import sys, time; from shopcheck.letter import LetterWorker; worker = LetterWorker(sys.argv[1]);"
-        "worker.start(); print(worker._process.pid, flush=True); time.sleep(600)"
+        "worker.start(); worker.wait(); print(worker._process.pid, flush=True); time.sleep(600)"
     )
     with folder() as here:
         owner = subprocess.Popen(
@@ -239,6 +269,7 @@ def test_children_end_when_the_process_itself_is_killed() -> None:
     with folder() as here:
         worker = LetterWorker(here / "s")
         worker.start()
+        worker.wait()
         started = children(pid_of(worker))
         os.kill(pid_of(worker), signal.SIGKILL)
         for child in started:
@@ -257,6 +288,32 @@ def test_it_knows_no_secret_of_its_owner(monkeypatch: pytest.MonkeyPatch) -> Non
         assert b"canary" not in surroundings.read_bytes()
 
 
+def test_letters_that_hang_take_their_places_and_who_comes_next_hears_so_at_once() -> None:
+    with folder() as here, socket.socket(socket.AF_UNIX) as hanging, ThreadPoolExecutor(AT_ONCE) as pool:
+        hanging.bind(str(here / "s"))
+        hanging.listen()
+        hanging.settimeout(SOON)
+        letters = Letters(here / "s")
+        waiting = [pool.submit(letters, LETTER) for _ in range(AT_ONCE)]
+        held = [hanging.accept()[0] for _ in waiting]
+        with pytest.raises(LettersBusy):
+            letters(LETTER)
+        for one in held:
+            one.close()
+        assert [type(one.exception()) for one in waiting] == [LetterFailed] * AT_ONCE
+        after = pool.submit(letters, LETTER)
+        hanging.accept()[0].close()
+        assert type(after.exception()) is LetterFailed  # the places are free again: nobody hears that it is busy
+
+
+def test_a_web_process_has_a_thread_for_pages_that_no_letter_can_take() -> None:
+    assert THREADS > AT_ONCE
+
+
+def test_nobody_waits_much_longer_than_a_letter_may_take() -> None:
+    assert WALL < WAIT < WALL + READ
+
+
 def test_without_the_process_there_is_no_letter() -> None:
     with folder() as here, pytest.raises(LetterFailed, match="FileNotFoundError"):
         print_pdf(LETTER, here / "s")
@@ -265,9 +322,32 @@ def test_without_the_process_there_is_no_letter() -> None:
 def test_a_process_that_does_not_come_up_is_said_so() -> None:
     with folder() as here:
         worker = LetterWorker(here / "none" / "s")
+        worker.start()
         with pytest.raises(LetterFailed, match="did not start"):
-            worker.start()
+            worker.wait()
         assert not worker.alive
+
+
+def test_to_start_waits_for_nothing_and_who_does_not_come_up_in_time_is_not_alive(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "python").write_text("#!/bin/sh\nexec sleep 600\n")  # a process that never says that it is ready
+    (tmp_path / "python").chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    worker = LetterWorker(tmp_path / "s")
+    try:
+        worker.start()
+        assert worker.alive
+        monkeypatch.setattr(worker, "_until", 0.0)
+        assert not worker.alive
+    finally:
+        worker.stop()
+
+
+def test_who_came_up_stays_alive_also_when_nobody_looked_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with folder() as here, LetterWorker(here / "s") as worker:
+        monkeypatch.setattr(worker, "_until", 0.0)
+        assert worker.alive
 
 
 def test_a_message_arrives_whole_or_not_at_all() -> None:

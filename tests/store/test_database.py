@@ -127,7 +127,7 @@ def test_a_real_postgresql_with_such_a_setting_is_refused(postgresql_url: str) -
 
 
 def test_a_database_that_is_not_there_says_so() -> None:
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailable, match=r"PostgreSQL on 127\.0\.0\.1 .* set DATABASE_URL"):
         open_database("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
 
 

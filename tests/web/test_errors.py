@@ -8,7 +8,7 @@ import pytest
 
 from shopcheck import usecases
 from shopcheck.core import errors as known
-from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, ShopcheckError
+from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, LettersBusy, ShopcheckError
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import errors
 from shopcheck.web.access import public
@@ -51,7 +51,13 @@ def test_every_error_page_is_a_page_of_ours(app: Flask, visitor: Visitor, said: 
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(StoreUnavailable("x"), 503), (Busy(), 503), (LetterFailed("x"), 503), (LetterRefused("x"), 503)],
+    [
+        (StoreUnavailable("x"), 503),
+        (Busy(), 503),
+        (LetterFailed("x"), 503),
+        (LetterRefused("x"), 503),
+        (LettersBusy(), 503),
+    ],
 )
 def test_a_known_error_has_its_own_page(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
@@ -65,6 +71,7 @@ def test_a_known_error_has_its_own_page(
     monkeypatch.setattr(usecases, "issue_letter", fail)
     page = visitor.page("/brief.pdf", status)
     assert "iets mis" not in page.heading
+    assert ("voor een ander" in page.text) == isinstance(error, LettersBusy)
 
 
 def test_answers_that_could_not_be_saved_stay_on_the_page(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +102,45 @@ def test_a_database_that_is_away_is_told_and_nothing_is_called_saved(
     reply = visitor.page(PAGE, 503)
     assert "Wat u net deed, is nog niet opgeslagen" in reply.text
     assert reply.response.headers["Retry-After"]
+
+
+@pytest.mark.parametrize("path", ["/begin", PAGE, "/brief", "/keuzes"])
+def test_what_was_typed_waits_on_the_page_while_the_database_is_away(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page(path)
+    typed = {PAGE: {**GOOD, "q_kas_bedrag": "veel"}, "/brief": {"naam": "Jansen", "adres": "Markt 1\n1234 AB Ons"}}
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr(usecases, "visit", fail)
+        waiting = visitor.send(page, typed.get(path), 503, path)
+        again = visitor.send(waiting, status=503)
+    assert "staat hier klaar" in again.text
+    for name, value in typed.get(path, {}).items():
+        assert again.fields()[name] == [value]
+    visitor.send(again)
+    for name, value in typed.get(path, {}).items():
+        assert visitor.page(path).fields()[name] == [value]
+
+
+def test_what_another_site_sends_is_not_put_into_an_owners_hands_when_the_database_is_away(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.begin()
+    app.config["WTF_CSRF_ENABLED"] = False  # as if the token were not looked at
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    monkeypatch.setattr(usecases, "visit", fail)
+    reply = visitor.ask("/brief", method="POST", data={"naam": "canary"})
+    assert reply.status_code == 503
+    assert "canary" not in reply.text
 
 
 def test_an_error_page_that_fails_itself_becomes_the_last_resort(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopcheck.core.errors import LetterFailed
+from shopcheck.core.errors import LetterFailed, LettersBusy
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import health
 from shopcheck.web.shop import EXTENSION
@@ -60,16 +60,55 @@ def test_a_trial_letter_is_printed_now_and_then_only() -> None:
         printed.append(html)
         return b"%PDF-1.7"
 
-    ready = health.letters_ready(letters)
+    ready = health.LettersReady(letters)
     assert [ready(), ready(), ready()] == [True, True, True]
     assert len(printed) == 1
 
 
-def test_letters_that_fail_are_not_called_ready_until_the_next_trial() -> None:
-    def letters(_html: str) -> bytes:
-        raise LetterFailed("away")
+def test_letters_that_fail_are_not_called_ready_and_letters_that_are_back_are_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    away = False
 
-    ready = health.letters_ready(letters)
-    with pytest.raises(LetterFailed):
-        ready()
-    assert ready() is False
+    def letters(_html: str) -> bytes:
+        if away:
+            raise LetterFailed("away")
+        return b"%PDF-1.7"
+
+    ready = health.LettersReady(letters)
+    assert ready()
+    monkeypatch.setattr(ready, "_due", 0.0)
+    away = True
+    for _ in range(2):
+        with pytest.raises(LetterFailed):
+            ready()
+    away = False
+    assert ready()
+
+
+def test_who_asks_while_a_trial_letter_prints_hears_what_the_last_one_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LETTER_EVERY", 0.0)
+    meanwhile: list[bool] = []
+
+    def letters(_html: str) -> bytes:
+        meanwhile.append(ready())
+        return b"%PDF-1.7"
+
+    ready = health.LettersReady(letters)
+    assert [ready(), ready()] == [True, True]
+    assert meanwhile == [False, True]
+
+
+def test_letters_that_are_busy_with_those_of_owners_stay_what_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LETTER_EVERY", 0.0)
+    busy = False
+
+    def letters(_html: str) -> bytes:
+        if busy:
+            raise LettersBusy
+        return b"%PDF-1.7"
+
+    ready = health.LettersReady(letters)
+    assert ready()
+    busy = True
+    assert ready()

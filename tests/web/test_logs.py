@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,3 +83,11 @@ def test_an_error_anywhere_shows_and_logs_nothing_that_was_typed(
         assert secret not in shown
     told = [json.loads(line) for line in written.splitlines()]
     assert [line for line in told if line["event"] == "exception" and line["types"][0] == "RuntimeError"]
+
+
+def test_a_library_that_logs_is_told_in_json_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    logging.getLogger("library.of.others").error("could not read %s", "canary", exc_info=ValueError("canary"))
+    line = capsys.readouterr().err
+    told = json.loads(line)
+    assert (told["event"], told["library"], told["cause"]) == ("library", "library.of.others", "ValueError")
+    assert "canary" not in line
