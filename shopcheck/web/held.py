@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TIER_OF = {"owner.question": Tier.CORE, "owner.deep": Tier.DEEP}
 PLACE = ("held_tier", "held_form", "held_question")
+TYPED = (PREFIX, "pick_")  # answers, and what was chosen where two screens differed
+MARKS = frozenset({"revision", "nonce", "differs", "check"})
 NOT_AGAIN = frozenset({"csrf_token"})
 
 
@@ -45,7 +47,7 @@ class Held:
 
 
 def _kept(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in names if name.startswith(PREFIX) or name in {"revision", "nonce"})
+    return tuple((name, value) for name, value in names if name.startswith(TYPED) or name in MARKS)
 
 
 def from_question_page() -> Held | None:
