@@ -122,7 +122,7 @@ def save(
 
 
 def _ask_rest(page: Page, fields: list[AnswerField], seen: int) -> str:
-    """Ask what is missing. The screen is as new as the answers just saved, unless what it lacks was changed elsewhere."""
+    """Ask what is missing, as on a new screen; unless another screen has changed that, for then this one is old."""
     checkup = session.open_visit().checkup
     changed = any(checkup.revised.get(field.question.id, 0) > seen for field in fields if field.errors)
     views = shown.typed_views(page, fields)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Reply
 
     from shopcheck.web.pages import Way
@@ -94,7 +95,9 @@ def letter() -> Shown | Reply:
     visit = session.current()
     if request.method != "POST":
         return _letter_page({"naam": visit.checkup.addressee.name, "adres": visit.checkup.addressee.address})
-    typed = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in LONGEST}
+    if questions.elsewhere(request.form):
+        return _letter_page(_typed(request.form), unsaved=True), 409
+    typed = _typed(request.form)
     errors = {
         name: f"Dit is te lang. Gebruik hooguit {longest} tekens."
         for name, longest in LONGEST.items()
@@ -109,13 +112,24 @@ def letter() -> Shown | Reply:
     return redirect(url_for("owner.letter", _anchor="klaar"), 303)
 
 
-def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None) -> str:
+def again(posted: MultiDict[str, str]) -> Shown | Reply:
+    """Show what was typed for the letter before the check was opened; the owner saves it."""
+    return redirect(url_for("owner.review"), 303) if _waits() else _letter_page(_typed(posted), unsaved=True)
+
+
+def _typed(posted: MultiDict[str, str]) -> dict[str, str]:
+    return {name: posted.get(name, "").replace("\r\n", "\n").strip() for name in LONGEST}
+
+
+def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *, unsaved: bool = False) -> str:
     addressee = session.current().checkup.addressee
     return render_template(
         "addressee.html",
         typed=typed,
         errors=dict.fromkeys(LONGEST, "") | (errors or {}),
-        saved=bool(addressee.name or addressee.address) and not errors,
+        saved=bool(addressee.name or addressee.address) and not errors and not unsaved,
+        unsaved=unsaved,
+        mark=session.current().mark,
         longest=LONGEST,
         nonce=shown.nonce(),
     )
