@@ -8,10 +8,10 @@
 What is imported here stays light: WeasyPrint is loaded by the worker alone.
 """
 
-from shopcheck.letter.addressee import fits_window
+from shopcheck.letter.addressee import fits_window, printed
 from shopcheck.letter.client import LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
 from shopcheck.letter.html import render_html, standalone
 from shopcheck.letter.qr import qr_svg
 
-__all__ = ["LetterWorker", "compose", "fits_window", "print_pdf", "qr_svg", "render_html", "standalone"]
+__all__ = ["LetterWorker", "compose", "fits_window", "print_pdf", "printed", "qr_svg", "render_html", "standalone"]

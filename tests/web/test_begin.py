@@ -119,6 +119,7 @@ def test_the_list_goes_before_the_digits(visitor: Visitor, installation: Install
 def test_what_cannot_be_read_keeps_what_was_typed(visitor: Visitor, wrong: dict[str, str | list[str]]) -> None:
     page = visitor.send(visitor.page("/begin"), wrong, 422)
     assert "Er is nog iets nodig" in page.text
+    assert house_rules.text(page.one("title")).startswith("Nog nodig: ")
     assert page.heading == "Voordat u begint"
     assert visitor.client.get_cookie("preventiecheck")
 
@@ -171,6 +172,17 @@ def test_the_code_stands_in_groups_of_four_with_a_picture_to_scan(visitor: Visit
     assert [len(one) for one in visitor.code().split("-")] == [4, 4, 4, 4, 4]
     assert page.all("svg") or "<svg" in page.html
     assert "Geen code, geen antwoorden." in page.text
+
+
+def test_only_the_code_is_on_the_printed_slip(visitor: Visitor) -> None:
+    page = visitor.begin()
+    main = page.one("main")
+    shown = [one for tag in ("dl", "h2") for one in page.all(tag)]
+    links = [one for one in main.iter() if (one.get("href") or "").startswith("/keuzes")]
+    assert shown
+    assert links
+    assert all("no-print" in one.get("class", "") for one in shown)
+    assert all("no-print" in one.get("class", "") for one in main.iter() if any(link in list(one) for link in links))
 
 
 def test_a_button_pressed_twice_makes_one_check_with_one_code(visitor: Visitor, installation: Installation) -> None:

@@ -9,6 +9,7 @@ import pytest
 from shopcheck import usecases
 from shopcheck.store.checkups import Keep
 from tests.store.installations import CLIENT
+from tests.web import house_rules
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def test_what_cannot_be_read_changes_nothing_and_keeps_the_tick(
     wrong = wrong if isinstance(wrong, str) else wrong[::-1]
     page = visitor.send(visitor.page("/keuzes"), {"meetellen": "ja", "bewaren": wrong}, 422)
     assert "#bewaren" in page.links()
+    assert house_rules.text(page.one("title")).startswith("Nog nodig: ")
     assert page.fields()["meetellen"] == ["ja"]
     assert kept(visitor, installation).consent is False
 

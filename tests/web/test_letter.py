@@ -108,6 +108,19 @@ def test_a_name_is_not_saved_into_another_check(visitor: Visitor, other: Visitor
     assert visitor.page("/brief").fields()["naam"] == [""]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "told"),
+    [("Café ’t Hoekje", "Café ’t Hoekje", False), ("Bar 'Zon'", "Bar ’Zon’", False), ("Лев", "???", True)],
+)
+def test_the_page_shows_the_name_as_the_letter_prints_it(visitor: Visitor, typed: str, shown: str, told: bool) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.send(visitor.page("/brief"), {"naam": typed})
+    assert f"Dit komt erop: {shown}" in page.text
+    assert ("kan onze brief niet afdrukken" in page.text) is told
+    assert page.fields()["naam"] == [typed]
+
+
 def test_the_result_says_until_which_day_the_answers_are_kept(visitor: Visitor) -> None:
     visitor.begin()
     result = visitor.send(visitor.walk(WEAK))

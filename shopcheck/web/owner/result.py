@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from flask import make_response, redirect, render_template, request, url_for
 
@@ -10,7 +11,7 @@ from shopcheck import usecases
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Offer, RegionalText, Tier
-from shopcheck.letter import fits_window
+from shopcheck.letter import fits_window, printed
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import contacts, session
@@ -33,6 +34,7 @@ LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
 OUTSIDE_WINDOW = (
     "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
 )
+QUOTES = str.maketrans("“”‘’\u2032", "\"\"'''")
 SECONDS_EACH = 20  # to answer one deeper question
 FILENAME = "preventiecheck-brief.pdf"
 
@@ -123,9 +125,12 @@ def _typed(posted: MultiDict[str, str]) -> dict[str, str]:
 
 def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *, unsaved: bool = False) -> str:
     addressee = session.current().checkup.addressee
+    on_paper = {name: printed(typed[name]) for name in LONGEST}
     return render_template(
         "addressee.html",
         typed=typed,
+        printed=on_paper,
+        loses=any(_words(on_paper[name]) != _words(typed[name]) for name in LONGEST),
         errors=dict.fromkeys(LONGEST, "") | (errors or {}),
         saved=bool(addressee.name or addressee.address) and not errors and not unsaved,
         unsaved=unsaved,
@@ -133,6 +138,11 @@ def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *,
         longest=LONGEST,
         nonce=shown.nonce(),
     )
+
+
+def _words(text: str) -> list[str]:
+    """Give what must be the same on paper; another sort of quotation mark is no loss."""
+    return normalize("NFC", text).translate(QUOTES).split()
 
 
 @owner
