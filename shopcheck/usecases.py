@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from shopcheck import catalogue, letter
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, QuestionnaireGone, SessionEnded, TooFewAnswers
 from shopcheck.logs import log
 from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
@@ -75,8 +75,14 @@ class Installation:
         return newest.get(PREFERRED) or next(iter(newest.values()))
 
     def questionnaire_of(self, checkup: Checkup) -> Questionnaire:
-        """Give the version that the check was started with; where it is gone, the newest under that name."""
-        return self.catalogue.find(checkup.questionnaire_id, checkup.version)
+        """Give the version that the check was started with; where it is gone, the newest under that name.
+
+        Raises QuestionnaireGone.
+        """
+        try:
+            return self.catalogue.find(checkup.questionnaire_id, checkup.version)
+        except KeyError:
+            raise QuestionnaireGone(checkup.questionnaire_id) from None
 
 
 def open_installation(settings: Settings) -> Installation:
@@ -99,14 +105,17 @@ def start(
 ) -> str:
     """Begin a check under a new code, which the visit shows. Gives the session key for the cookie.
 
-    The same nonce again, as when a button is pressed twice, gives the session of the same check: with two of them an
-    owner could write down the code of one and answer in the other. Nobody else may be able to guess it.
+    The same form again, as when a button is pressed twice, gives the session of the same check: with two of them an
+    owner could write down the code of one and answer in the other. Nobody else may be able to guess its nonce. A form
+    that says something else is another check, so that no choice is dropped in silence.
 
     Raises TooManyAttempts, for `client` as in `resume`; a command of the operator has none. Raises Busy.
     """
     if client is not None:
         installation.store.attempts.count_start(client)
-    asked, secret = installation.offered, sessions.secret_of(installation.store.keys.secret_key, nonce)
+    asked = installation.offered
+    posted = Posted(nonce, "start", {"answers": dict(answers), "consent": consent, "keep": keep})
+    secret = sessions.secret_of(installation.store.keys.secret_key, posted if nonce else None)
     checkup = Checkup(
         id=token_bytes(16),
         revision=1,
@@ -148,7 +157,7 @@ def visit(installation: Installation, session_key: str) -> Visit:
     if now - found.seen >= sessions.TOUCH:
         with suppress(StoreUnavailable):  # who only reads needs no room on the disk; the session ends earlier, at worst
             sessions.touch(database, found.session_id, now)
-    return Visit(found.session_id, found.key, found.checkup, installation.questionnaire_of(found.checkup))
+    return Visit(found.session_id, found.key, found.checkup, installation.questionnaire_of)
 
 
 def save(

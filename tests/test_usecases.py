@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopcheck import usecases
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
+from shopcheck.catalogue import Catalogue
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, QuestionnaireGone, SessionEnded, TooFewAnswers
 from shopcheck.store.code import shown
 from shopcheck.usecases import Addressee, Keep
 from tests.store.installations import CLIENT, begin, install, kas, page, reopen, statements
@@ -81,6 +82,26 @@ def test_one_form_begins_one_check_however_often_and_fast_it_is_sent(installatio
     assert usecases.visit(installation, session_key).checkup.revision == 1
     with installation.store.database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM checkup").scalar_one() == 1
+
+
+def test_the_same_mark_with_another_choice_begins_another_check(installation: Installation) -> None:
+    first, second = (
+        usecases.visit(installation, usecases.start(installation, {}, consent=one, keep=Keep.DAY, nonce="n1")).checkup
+        for one in (True, False)
+    )
+    assert (first.consent, second.consent) == (True, False)
+    assert first.code != second.code
+
+
+def test_a_check_whose_questions_are_gone_opens_without_them_and_can_be_wiped(installation: Installation) -> None:
+    key = usecases.start(installation, {}, consent=False, keep=Keep.DAY)
+    without = replace(installation, catalogue=Catalogue((replace(kas(), id="anders"),)))
+    visit = usecases.visit(without, key)
+    with pytest.raises(QuestionnaireGone):
+        _ = visit.questionnaire
+    usecases.forget(without, visit)
+    with pytest.raises(SessionEnded):
+        usecases.visit(without, key)
 
 
 def test_a_code_in_gives_a_new_session_each_time(installation: Installation) -> None:

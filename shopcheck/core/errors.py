@@ -9,6 +9,7 @@
     ├── CodeUnknown             the owner: the code is wrong, or its answers are gone
     ├── TooManyAttempts         the owner: wait
     ├── Busy                    nobody: try again in a moment
+    ├── QuestionnaireGone       the operator: put back the folder; the owner can still wipe the answers
     ├── SessionEnded            the owner: type the code again
     └── AnswersConflict         the owner: two tabs say different things, choose one
 
@@ -53,6 +54,10 @@ class QuestionnaireInvalid(ShopcheckError):
         """Keep the problems in the order of file and line."""
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class QuestionnaireGone(ShopcheckError):
+    """The questions of a check are no longer here under any version."""
 
 
 class LetterRefused(ShopcheckError):

@@ -9,7 +9,7 @@
 What is imported here stays light: WeasyPrint is loaded by the worker alone.
 """
 
-from shopcheck.letter.addressee import fits_window
+from shopcheck.letter.addressee import fits_window, printed
 from shopcheck.letter.client import AT_ONCE, Letters, LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
 from shopcheck.letter.form import PaperForm, compose_form
@@ -26,6 +26,7 @@ __all__ = [
     "compose_form",
     "fits_window",
     "print_pdf",
+    "printed",
     "qr_svg",
     "render_form",
     "render_html",

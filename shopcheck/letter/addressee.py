@@ -24,6 +24,14 @@ def fits_window(name: str, address: str) -> bool:
     return len(_lines(name)) + len(_lines(address)) <= LINES
 
 
+def printed(typed: str) -> str:
+    """Give what was typed as the letter prints it, before it is broken into lines of the window."""
+    return "\n".join(line for line in _printed(typed) if line)
+
+
+def _printed(typed: str) -> list[str]:
+    return [" ".join(printable(line).split()) for line in typed.replace("\r", "\n").split("\n")]
+
+
 def _lines(typed: str) -> list[str]:
-    lines = (" ".join(printable(line).split()) for line in typed.replace("\r", "\n").split("\n"))
-    return [part for line in lines for part in wrapped(line, WIDTH)]
+    return [part for line in _printed(typed) for part in wrapped(line, WIDTH)]

@@ -20,18 +20,20 @@ from shopcheck.store.checkups import COLUMNS, Sealed, open_row
 from shopcheck.store.rows import CheckupRow, SessionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy import Connection
 
     from shopcheck.core.questionnaire import QuestionId, Questionnaire
     from shopcheck.core.response import Answer
-    from shopcheck.store.checkups import Checkup
+    from shopcheck.store.checkups import Checkup, Posted
     from shopcheck.store.database import Database
 
 IDLE, ABSOLUTE = 30 * 60, 8 * 60 * 60  # seconds
 TOUCH = 60  # seconds between two notes that somebody is still there
 SCHEMA = b"s1"
+MARK = 12  # bytes
 
 FOUND = (
     select(SessionRow.started, SessionRow.seen, SessionRow.sealed, *COLUMNS)
@@ -47,10 +49,20 @@ class Visit:
     session_id: bytes
     key: bytes
     checkup: Checkup
-    questionnaire: Questionnaire = field(compare=False)
+    find: Callable[[Checkup], Questionnaire] = field(compare=False)
 
     def __repr__(self) -> str:
         return f"<Visit, revision {self.checkup.revision}>"
+
+    @cached_property
+    def mark(self) -> str:
+        """Tell pages of this check from those of another. It says nothing to who has not the key."""
+        return vault.derive(self.key, b"page")[:MARK].hex()
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questions; looked up when needed, so that a check without any can still be wiped."""
+        return self.find(self.checkup)
 
     @cached_property
     def response(self) -> Response:
@@ -95,9 +107,9 @@ def begin(
     return text_of(secret)
 
 
-def secret_of(key: bytes, nonce: str) -> bytes:
-    """Make the secret of the one session that a form may begin, however often it is sent; without a nonce a new one."""
-    return vault.derive(key, b"first form " + nonce.encode()) if nonce else vault.new_key()
+def secret_of(key: bytes, posted: Posted | None) -> bytes:
+    """Make the secret of the one session that a form may begin, however often it is sent; without a form a new one."""
+    return vault.derive(key, b"first form " + posted.digest) if posted else vault.new_key()
 
 
 def text_of(secret: bytes) -> str:

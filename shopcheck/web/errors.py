@@ -20,6 +20,7 @@ from shopcheck.core.errors import (
     LetterFailed,
     LetterRefused,
     LettersBusy,
+    QuestionnaireGone,
     SessionEnded,
     TooFewAnswers,
     TooManyAttempts,
@@ -55,6 +56,7 @@ OF_EXCEPTION: Mapping[type[Exception], Said] = {
     LettersBusy: Said(503, "letters_busy", 5),
     LetterFailed: Said(503, "letter_failed", 30),
     LetterRefused: Said(503, "letter_refused"),
+    QuestionnaireGone: Said(503, "questionnaire_gone"),
     StoreUnavailable: NOT_SAVED,
 }
 PLAIN = """<!doctype html>
@@ -159,8 +161,8 @@ def on_unexpected(error: Exception) -> Response:
 
 
 def on_session_ended(_error: Exception) -> Response:
-    """Ask for the code again; answers that were just typed wait in hidden fields until they can be saved."""
-    waiting = held.from_question_page()
+    """Ask for the code again; what was just typed waits in hidden fields until it can be saved."""
+    waiting = held.from_page()
     unsaved = request.method == "POST" and waiting is None
     session.end()
     page = render_template("ended.html", hidden=waiting.hidden if waiting else (), waiting=waiting, unsaved=unsaved)
@@ -169,7 +171,7 @@ def on_session_ended(_error: Exception) -> Response:
 
 def on_bad_token(error: Exception) -> Response:
     """Offer the form again with a fresh token. Without a session it is the session that ended."""
-    waiting = held.from_question_page()
+    waiting = held.from_page()
     if waiting and not session.has_key():
         reply = on_session_ended(error)
         reply.status_code = 400

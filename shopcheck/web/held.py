@@ -1,4 +1,4 @@
-"""Typed answers that could not be saved yet, carried in hidden fields until they can.
+"""What was typed and could not be saved yet, carried in hidden fields until it can.
 
 Only for a form that certainly came from a page of ours: another site may not put answers into an owner's hands.
 """
@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TIER_OF = {"owner.question": Tier.CORE, "owner.deep": Tier.DEEP}
-PLACE = ("held_tier", "held_form", "held_question")
+SHOWN_AGAIN = frozenset({"owner.begin", "owner.choices", "owner.letter"})  # after the code; their owner saves them
+PLACE = ("held_page", "held_form", "held_question")
+TYPED = (PREFIX, "pick_")  # answers, and what was chosen where two screens differed
+OTHERS = frozenset({"postcode", "meetellen", "bewaren", "naam", "adres"})
+MARKS = frozenset({"revision", "nonce", "differs", "check"})
 NOT_AGAIN = frozenset({"csrf_token"})
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The fields of a page of questions, and which page it was."""
+    """The fields of a page, and which page it was."""
 
-    tier: Tier
+    endpoint: str
     form_id: str
     question_id: str
     fields: tuple[tuple[str, str], ...]
@@ -35,8 +39,13 @@ class Held:
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
         """Every hidden field that carries it on."""
-        place = zip(PLACE, (self.tier.value, self.form_id, self.question_id), strict=True)
+        place = zip(PLACE, (self.endpoint, self.form_id, self.question_id), strict=True)
         return (*place, *self.fields)
+
+    @property
+    def tier(self) -> Tier | None:
+        """Of a page of questions: its answers are saved as soon as the code is there. None for another page."""
+        return TIER_OF.get(self.endpoint)
 
     @property
     def form(self) -> MultiDict[str, str]:
@@ -45,24 +54,26 @@ class Held:
 
 
 def _kept(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in names if name.startswith(PREFIX) or name in {"revision", "nonce"})
+    return tuple((name, value) for name, value in names if name.startswith(TYPED) or name in OTHERS | MARKS)
 
 
-def from_question_page() -> Held | None:
-    """Take what this request typed on a page of questions; None when it was no such page."""
-    tier = TIER_OF.get(request.endpoint or "")
-    if request.method != "POST" or tier is None or not surely_ours():
-        return None
+def from_page() -> Held | None:
+    """Take what this request typed on a page that waits for the code; None when it was no such page."""
     place = request.view_args or {}
-    return Held(tier, place["form_id"], place["question_id"], _kept(request.form.items(multi=True)))
+    return _held(request.endpoint or "", place.get("form_id", ""), place.get("question_id", ""))
 
 
 def carried() -> Held | None:
     """Take what this request carries on in hidden fields; None when it carries nothing."""
-    tier, form_id, question_id = (request.form.get(name, "") for name in PLACE)
-    if tier not in set(Tier) or not surely_ours():
+    return _held(*(request.form.get(name, "") for name in PLACE))
+
+
+def _held(endpoint: str, form_id: str, question_id: str) -> Held | None:
+    """Hold it, when it certainly is ours. The form of a new check is of no check yet, and waits for no code."""
+    ours = endpoint in TIER_OF or (endpoint in SHOWN_AGAIN and "check" in request.form)
+    if request.method != "POST" or not ours or not surely_ours():
         return None
-    return Held(Tier(tier), form_id, question_id, _kept(request.form.items(multi=True)))
+    return Held(endpoint, form_id, question_id, _kept(request.form.items(multi=True)))
 
 
 def everything_typed() -> tuple[tuple[str, str], ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import g
+from flask import g, request
 from flask import session as cookie
 
 from shopcheck import usecases
 from shopcheck.core.errors import SessionEnded
+from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ def open_visit() -> Visit:
 
 
 def try_visit() -> Visit | None:
-    """Open the answers for a public page that may have them; None without an open session."""
+    """Open the answers for a public page that may have them; None without an open session.
+
+    To read, such a page stays up without the database. A form waits: it might change the check that cannot be seen now.
+    """
     try:
         return open_visit()
     except SessionEnded:
+        return None
+    except StoreUnavailable:
+        if request.method == "POST":
+            raise
         return None
 
 

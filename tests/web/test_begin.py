@@ -15,6 +15,8 @@ from tests.web.visitor import FIRST, WEAK
 if TYPE_CHECKING:
     from shopcheck.store.checkups import Checkup
     from shopcheck.usecases import Installation
+    from tests.store.installations import Clock
+    from tests.web.house_rules import Page
     from tests.web.visitor import Visitor
 
 CONSENT = (
@@ -117,6 +119,7 @@ def test_the_list_goes_before_the_digits(visitor: Visitor, installation: Install
 def test_what_cannot_be_read_keeps_what_was_typed(visitor: Visitor, wrong: dict[str, str | list[str]]) -> None:
     page = visitor.send(visitor.page("/begin"), wrong, 422)
     assert "Er is nog iets nodig" in page.text
+    assert house_rules.text(page.one("title")).startswith("Nog nodig: ")
     assert page.heading == "Voordat u begint"
     assert visitor.client.get_cookie("preventiecheck")
 
@@ -171,6 +174,17 @@ def test_the_code_stands_in_groups_of_four_with_a_picture_to_scan(visitor: Visit
     assert "Geen code, geen antwoorden." in page.text
 
 
+def test_only_the_code_is_on_the_printed_slip(visitor: Visitor) -> None:
+    page = visitor.begin()
+    main = page.one("main")
+    shown = [one for tag in ("dl", "h2") for one in page.all(tag)]
+    links = [one for one in main.iter() if (one.get("href") or "").startswith("/keuzes")]
+    assert shown
+    assert links
+    assert all("no-print" in one.get("class", "") for one in shown)
+    assert all("no-print" in one.get("class", "") for one in main.iter() if any(link in list(one) for link in links))
+
+
 def test_a_button_pressed_twice_makes_one_check_with_one_code(visitor: Visitor, installation: Installation) -> None:
     page = visitor.page("/begin")
     cookie = visitor.client.get_cookie("preventiecheck")
@@ -183,6 +197,68 @@ def test_a_button_pressed_twice_makes_one_check_with_one_code(visitor: Visitor, 
     assert len(codes) == 1
     with installation.store.database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM checkup").scalar_one() == 1
+
+
+@pytest.mark.parametrize(
+    "other_words", [{"meetellen": "ja"}, {"bewaren": "1_dag"}, {"q_branche": "snackbar"}, {"q_regio": "AMS"}]
+)
+def test_a_form_that_says_something_else_is_another_check(visitor: Visitor, other_words: dict[str, str]) -> None:
+    page = visitor.page("/begin")
+    cookie = visitor.client.get_cookie("preventiecheck")
+    assert cookie
+    visitor.send(page, FIRST)
+    first = visitor.code()
+    visitor.client.set_cookie("preventiecheck", cookie.value)  # back, before the browser knew of the first
+    visitor.send(page, {**FIRST, **other_words})
+    assert visitor.code() != first
+
+
+def back_to(visitor: Visitor) -> Page:
+    """Begin a check; then the form of a new one that was opened before, with the token of now."""
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
+    old = visitor.page("/begin")
+    visitor.begin({"meetellen": "ja"})
+    return old
+
+
+def test_the_form_of_a_new_check_does_not_change_an_open_one_in_silence(
+    visitor: Visitor, installation: Installation
+) -> None:
+    old = back_to(visitor)
+    again = visitor.send(old, {**FIRST, "q_branche": "snackbar", "bewaren": "1_dag"}, 400)
+    page = visitor.send(again, {}, 422)
+    assert "Nog niet opgeslagen" in page.text
+    assert page.fields().items() >= {"q_branche": ["snackbar"], "bewaren": ["1_dag"]}.items()
+    checkup = kept(visitor, installation)
+    assert (checkup.answers["branche"], checkup.consent, checkup.keep) == ("kleding", True, Keep.QUARTER)  # type: ignore[index]  # plain id
+    visitor.send(page, {})
+    checkup = kept(visitor, installation)
+    assert (checkup.answers["branche"], checkup.consent, checkup.keep) == ("snackbar", False, Keep.DAY)  # type: ignore[index]  # plain id
+
+
+def test_the_same_form_once_more_leads_to_the_check_it_began(visitor: Visitor) -> None:
+    old = back_to(visitor)
+    code = visitor.code()
+    page = visitor.send(visitor.send(old, {**FIRST, "meetellen": "ja"}, 400), {})
+    assert page.heading == "Dit is uw code"
+    assert visitor.code() == code
+
+
+def test_a_change_of_a_check_that_was_closed_begins_no_new_one_and_is_shown_after_the_code(
+    visitor: Visitor, clock: Clock
+) -> None:
+    visitor.begin()
+    code = visitor.code()
+    page = visitor.page("/begin")
+    clock.go_on(minutes=31)
+    ended = visitor.send(page, {"q_branche": "snackbar"}, 403)
+    page = visitor.send(ended, {"code": code})
+    assert page.heading == "Over uw zaak"
+    assert page.fields()["q_branche"] == ["snackbar"]
+    assert "Kleding" in visitor.page("/code").text
+    visitor.send(page, {})
+    assert "Snackbar" in visitor.page("/code").text
+    assert visitor.code() == code
 
 
 def test_two_owners_never_share_a_check(visitor: Visitor, other: Visitor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from shopcheck import usecases
 from shopcheck.store.checkups import Keep
 from tests.store.installations import CLIENT
+from tests.web import house_rules
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def test_what_cannot_be_read_changes_nothing_and_keeps_the_tick(
     wrong = wrong if isinstance(wrong, str) else wrong[::-1]
     page = visitor.send(visitor.page("/keuzes"), {"meetellen": "ja", "bewaren": wrong}, 422)
     assert "#bewaren" in page.links()
+    assert house_rules.text(page.one("title")).startswith("Nog nodig: ")
     assert page.fields()["meetellen"] == ["ja"]
     assert kept(visitor, installation).consent is False
 
@@ -114,6 +116,36 @@ def test_every_page_with_the_code_leads_to_the_choices(visitor: Visitor) -> None
     visitor.send(visitor.walk(WEAK))
     for path in ("/code", "/resultaat", "/verder"):
         assert "/keuzes" in visitor.page(path).links()
+
+
+def test_a_choice_made_when_the_session_had_ended_is_shown_after_the_code(
+    visitor: Visitor, installation: Installation, clock: Clock
+) -> None:
+    visitor.begin()
+    code = visitor.code()
+    page = visitor.page("/keuzes")
+    clock.go_on(minutes=31)
+    ended = visitor.send(page, {"meetellen": "ja", "bewaren": "12_maanden"}, 403)
+    page = visitor.send(visitor.send(ended, {"code": "1111"}, 422), {"code": code})
+    assert page.heading == "Uw keuzes"
+    assert "Nog niet opgeslagen" in page.text
+    assert (page.fields()["meetellen"], page.fields()["bewaren"]) == (["ja"], ["12_maanden"])
+    assert kept(visitor, installation).consent is False
+    assert "Nog niet opgeslagen" not in visitor.send(page, {}).text
+    assert (kept(visitor, installation).consent, kept(visitor, installation).keep) == (True, Keep.YEAR)
+
+
+def test_a_choice_for_one_check_is_not_saved_into_another(
+    visitor: Visitor, other: Visitor, installation: Installation
+) -> None:
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
+    visitor.begin()
+    other.begin()
+    page = visitor.page("/keuzes")
+    visitor.send(visitor.page("/verder"), {"code": other.code()})
+    page = visitor.send(visitor.send(page, {"meetellen": "ja"}, 400), {}, 409)
+    assert page.fields()["meetellen"] == ["ja"]
+    assert kept(other, installation).consent is False
 
 
 def test_who_comes_for_the_choices_gets_there_by_the_code(visitor: Visitor, other: Visitor) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shopcheck import usecases
+from shopcheck.catalogue import Catalogue
 from shopcheck.core import errors as known
 from shopcheck.core.errors import Busy, LetterFailed, LetterRefused, LettersBusy, ShopcheckError
 from shopcheck.store.errors import StoreUnavailable
-from shopcheck.web import errors
+from shopcheck.web import create_app, errors
 from shopcheck.web.access import public
-from tests.web.visitor import WEAK
+from tests.web.example import example
+from tests.web.visitor import WEAK, Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask, Response
 
-    from tests.web.visitor import Visitor
+    from shopcheck.usecases import Installation
 
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
@@ -94,14 +97,78 @@ def test_a_database_that_is_away_is_told_and_nothing_is_called_saved(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor.begin()
+    form = visitor.page(PAGE).fields()
 
     def fail(*_: object) -> None:
         raise StoreUnavailable("gone")
 
     monkeypatch.setattr(usecases, "visit", fail)
     reply = visitor.page(PAGE, 503)
-    assert "Wat u net deed, is nog niet opgeslagen" in reply.text
+    assert "Wat u net deed, is nog niet opgeslagen" not in reply.text  # a page was asked for, nothing was done
     assert reply.response.headers["Retry-After"]
+    assert "Wat u net deed, is nog niet opgeslagen" in visitor.page("/nakijken", 503, method="POST", data=form).text
+
+
+@pytest.mark.parametrize("path", ["/", "/begin", "/privacy", "/verder"])
+def test_public_pages_stay_up_without_the_database(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    visitor.begin()
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    monkeypatch.setattr(usecases, "visit", fail)
+    visitor.page(path)
+
+
+def test_a_form_waits_for_the_database_and_begins_no_second_check(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.begin()
+    page = visitor.page("/begin")
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr(usecases, "visit", fail)
+        visitor.send(page, {}, 503)
+    assert visitor.page("/begin").heading == "Over uw zaak"
+
+
+def test_a_check_whose_questions_are_gone_is_told_and_can_be_wiped(
+    visitor: Visitor, other: Visitor, installation: Installation
+) -> None:
+    visitor.begin()
+    code = visitor.code()
+    catalogue = Catalogue((replace(example(), id="anders"),))
+    later = Visitor(create_app(installation.settings, replace(installation, catalogue=catalogue)))
+    page = later.send(later.page("/verder"), {"code": code}, 503)
+    assert page.heading == "De vragen van uw check zijn er nu niet"
+    for path in ("/code", "/begin", "/nakijken", "/resultaat", "/brief"):
+        later.page(path, 503)
+    later.page("/")
+    assert "/wissen" in page.links()
+    assert later.send(later.page("/wissen")).heading == "Alles is gewist"
+    other.send(other.page("/verder"), {"code": code}, 422)
+
+
+def test_a_page_to_wipe_one_check_does_not_wipe_another(visitor: Visitor, other: Visitor) -> None:
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
+    visitor.begin()
+    other.begin()
+    page = visitor.page("/wissen")
+    visitor.send(visitor.page("/verder"), {"code": other.code()})
+    page = visitor.send(visitor.send(page, {}, 400), {}, 409)
+    assert "Er is nog niets gewist" in page.text
+    assert other.page("/code").heading == "Dit is uw code"
+
+
+def test_an_error_page_asks_for_no_call_or_mail(visitor: Visitor) -> None:
+    text = visitor.page("/nergens", 404).text
+    assert "mailt" not in text
+    assert "Belt" not in text
 
 
 @pytest.mark.parametrize("path", ["/begin", PAGE, "/brief", "/keuzes"])

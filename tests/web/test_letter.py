@@ -81,6 +81,46 @@ def test_an_address_that_does_not_fit_the_envelope_is_given_back_as_typed(visito
     assert visitor.send(page, {"adres": "\r\n".join(lines[1:])}).text.count("Uw brief staat klaar") == 1
 
 
+def test_a_name_typed_when_the_session_had_ended_is_shown_after_the_code(visitor: Visitor, clock: Clock) -> None:
+    visitor.begin()
+    code = visitor.code()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page("/brief")
+    clock.go_on(minutes=31)
+    ended = visitor.send(page, {"naam": "Bakkerij Jansen", "adres": "Markt 1\r\n3011 AA Rotterdam"}, 403)
+    page = visitor.send(ended, {"code": code})
+    assert page.fields()["naam"] == ["Bakkerij Jansen"]
+    assert page.fields()["adres"][0].split() == ["Markt", "1", "3011", "AA", "Rotterdam"]
+    assert "Nog niet opgeslagen" in page.text
+    assert visitor.page("/brief").fields()["naam"] == [""]
+    assert "Uw brief staat klaar" in visitor.send(page, {}).text
+
+
+def test_a_name_is_not_saved_into_another_check(visitor: Visitor, other: Visitor) -> None:
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
+    for one in (visitor, other):
+        one.begin()
+        one.send(one.walk(WEAK))
+    page = visitor.page("/brief")
+    visitor.send(visitor.page("/verder"), {"code": other.code()})
+    page = visitor.send(visitor.send(page, {"naam": "Bakkerij Jansen"}, 400), {}, 409)
+    assert page.fields()["naam"] == ["Bakkerij Jansen"]
+    assert visitor.page("/brief").fields()["naam"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "told"),
+    [("Café ’t Hoekje", "Café ’t Hoekje", False), ("Bar 'Zon'", "Bar ’Zon’", False), ("Лев", "???", True)],
+)
+def test_the_page_shows_the_name_as_the_letter_prints_it(visitor: Visitor, typed: str, shown: str, told: bool) -> None:
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.send(visitor.page("/brief"), {"naam": typed})
+    assert f"Dit komt erop: {shown}" in page.text
+    assert ("kan onze brief niet afdrukken" in page.text) is told
+    assert page.fields()["naam"] == [typed]
+
+
 def test_the_result_says_until_which_day_the_answers_are_kept(visitor: Visitor) -> None:
     visitor.begin()
     result = visitor.send(visitor.walk(WEAK))

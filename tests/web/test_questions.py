@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.web import house_rules
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
@@ -31,7 +32,35 @@ def test_a_missing_answer_is_asked_for_kindly(visitor: Visitor) -> None:
     assert "Twijfelt u? Kies ‘Weet_niet’." in page.text
     assert "#q_kas_bedrag" in page.links()
     assert page.fields()["q_kas_afromen"] == ["nooit"]
-    assert shown(visitor) == {}
+    assert house_rules.text(page.one("title")).startswith("Nog nodig: ")
+
+
+def test_what_was_answered_is_saved_while_the_rest_is_asked(visitor: Visitor) -> None:
+    visitor.begin()
+    page = visitor.answer(visitor.page(PAGE), {"kas_afromen": "nooit"}, 422)
+    assert shown(visitor) == {"q_kas_afromen": ["nooit"]}
+    visitor.answer(page, {**GOOD, "kas_afromen": "vaak"})  # the page knows what it has saved itself
+    assert shown(visitor) == {f"q_{one}": [value] for one, value in GOOD.items()}
+
+
+def test_the_rest_that_was_asked_does_not_overwrite_another_screen(visitor: Visitor, other: Visitor) -> None:
+    visitor.begin()
+    other.send(other.page("/verder"), {"code": visitor.code()})
+    mine = visitor.page(PAGE)
+    other.answer(other.page(PAGE), {**GOOD, "kas_bedrag": "veel", "kas_afromen": "nooit"})
+    page = visitor.answer(mine, {"kas_afromen": "nooit"}, 422)
+    assert visitor.answer(page, {**GOOD, "kas_afromen": "nooit"}, 409).heading == "Welk antwoord klopt?"
+    assert shown(visitor)["q_kas_bedrag"] == ["veel"]
+
+
+def test_the_answers_beside_a_missing_one_meet_a_choice_too(visitor: Visitor, other: Visitor) -> None:
+    visitor.begin()
+    other.send(other.page("/verder"), {"code": visitor.code()})
+    mine = visitor.page(PAGE)
+    other.answer(other.page(PAGE), {**GOOD, "kas_afromen": "nooit"})
+    page = visitor.answer(mine, {"kas_afromen": "vaak", "kas_kluis": "ja"}, 409)
+    visitor.send(page, {"pick_kas_afromen": "mine"}, 422)
+    assert shown(visitor) == {f"q_{one}": [value] for one, value in GOOD.items()}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +78,7 @@ def test_a_missing_answer_is_asked_for_kindly(visitor: Visitor) -> None:
         ("/vragen/kas/kas_tellen", {"q_kas_opmerking": "x" * 501}),
     ],
 )
-def test_no_possible_answer_is_refused_and_saves_nothing(
+def test_no_possible_answer_is_refused_and_not_saved(
     visitor: Visitor, path: str, typed: dict[str, str | list[str]]
 ) -> None:
     visitor.begin()
@@ -58,7 +87,8 @@ def test_no_possible_answer_is_refused_and_saves_nothing(
     before = shown(visitor, path)
     page = visitor.send(visitor.page(path), {**rest, **typed}, 422)
     assert "Er is nog iets nodig" in page.text
-    assert shown(visitor, path) == before
+    after = shown(visitor, path)
+    assert {name: after.get(name) for name in typed} == {name: before.get(name) for name in typed}
 
 
 def test_what_was_typed_stands_there_again_and_harms_nobody(visitor: Visitor) -> None:
@@ -214,6 +244,59 @@ def test_answers_that_waited_too_long_still_meet_a_choice(visitor: Visitor, othe
     other.send(other.page("/verder"), {"code": code})
     other.answer(other.page(PAGE), {**GOOD, "kas_bedrag": "veel"})
     assert visitor.send(ended, {"code": code}, 409).heading == "Welk antwoord klopt?"
+
+
+def test_a_choice_that_was_made_holds_when_the_session_ended(visitor: Visitor, other: Visitor, clock: Clock) -> None:
+    visitor.begin()
+    code = visitor.code()
+    other.send(other.page("/verder"), {"code": code})
+    mine, theirs = visitor.page(PAGE), other.page(PAGE)
+    other.answer(theirs, {**GOOD, "kas_bedrag": "veel"})
+    page = visitor.answer(mine, {**GOOD, "kas_afromen": "nooit"}, 409)
+    clock.go_on(minutes=31)
+    ended = visitor.send(page, {"pick_kas_bedrag": "saved", "pick_kas_afromen": "mine"}, 403)
+    again = visitor.send(ended, {"code": "1111"}, 422)
+    visitor.send(again, {"code": code})
+    assert shown(visitor) == {"q_kas_bedrag": ["veel"], "q_kas_afromen": ["nooit"], "q_kas_kluis": ["ja"]}
+
+
+def test_a_page_of_one_check_is_not_saved_into_another(visitor: Visitor, other: Visitor) -> None:
+    visitor.headers = {"Sec-Fetch-Site": "same-origin"}
+    visitor.begin()
+    other.begin()
+    other.answer(other.page(PAGE), {**GOOD, "kas_bedrag": "veel"})
+    mine = visitor.page(PAGE)
+    visitor.send(visitor.page("/verder"), {"code": other.code()})
+    again = visitor.answer(mine, GOOD, 400)  # the token of the forms is another one now
+    page = visitor.send(again, {}, 409)
+    assert "hoort bij een andere check" in page.text
+    assert page.fields().items() >= {f"q_{one}": [value] for one, value in GOOD.items()}.items()
+    assert shown(visitor)["q_kas_bedrag"] == ["veel"]
+    page = visitor.send(page, {}, 409)
+    assert page.heading == "Welk antwoord klopt?"
+    visitor.send(page, {"pick_kas_bedrag": "mine"})
+    assert shown(visitor)["q_kas_bedrag"] == ["weinig"]
+
+
+def test_answers_that_waited_are_not_saved_into_the_check_of_another_code(
+    visitor: Visitor, other: Visitor, clock: Clock
+) -> None:
+    visitor.begin()
+    mine = visitor.page(PAGE)
+    clock.go_on(minutes=31)
+    other.begin()
+    ended = visitor.answer(mine, GOOD, 403)
+    assert "hoort bij een andere check" in visitor.send(ended, {"code": other.code()}, 409).text
+    assert shown(other) == {}
+
+
+def test_the_mark_of_a_check_is_that_of_the_check_and_not_its_code(visitor: Visitor, other: Visitor) -> None:
+    visitor.begin()
+    code = visitor.code()
+    other.send(other.page("/verder"), {"code": code})
+    (mark,) = visitor.page(PAGE).fields()["check"]
+    assert other.page("/vragen/licht/licht_waar").fields()["check"] == [mark]
+    assert code.replace("-", "").lower() not in mark
 
 
 def test_a_page_opened_after_the_session_ended_asks_for_the_code(visitor: Visitor, clock: Clock) -> None:

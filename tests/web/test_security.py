@@ -107,7 +107,7 @@ def test_a_form_from_elsewhere_waits_for_nobody_even_with_a_good_token(
     answer = visitor.page(PAGE, 400, method="POST", data={**fields, **GOOD}, headers=headers)
     assert "weinig" not in answer.html
     ended = visitor.page(PAGE, 403)
-    held = {"held_tier": "core", "held_form": "kas", "held_question": "kas_bedrag", **GOOD, "code": "x"}
+    held = {"held_page": "owner.question", "held_form": "kas", "held_question": "kas_bedrag", **GOOD, "code": "x"}
     answer = visitor.page("/verder", 400, method="POST", data={**ended.fields(), **held}, headers=headers)
     assert "weinig" not in answer.html
 
@@ -244,7 +244,8 @@ def test_no_value_leads_a_redirect_to_another_place(visitor: Visitor, elsewhere:
         query = urlencode({name: elsewhere})
         reply = visitor.ask(f"{PAGE}?{query}", method="POST", data={**visitor.page(PAGE).fields(), **GOOD})
         assert reply.headers["Location"] == "/vragen/kas/kas_tellen"
-    reply = visitor.post(visitor.page("/verder"), {"held_tier": "core", "held_form": elsewhere, "held_question": "x"})
+    held = {"held_page": "owner.question", "held_form": elsewhere, "held_question": "x"}
+    reply = visitor.post(visitor.page("/verder"), held)
     assert "Location" not in reply.headers
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from shopcheck import usecases
 from shopcheck.catalogue import region_of
-from shopcheck.core.errors import Busy, TooManyAttempts
+from shopcheck.core.errors import Busy, SessionEnded, TooManyAttempts
 from shopcheck.core.questionnaire import Sector
 from shopcheck.core.response import parse_answer
 from shopcheck.letter import qr_svg
@@ -60,14 +60,16 @@ class Opening:
 def begin() -> Shown | Reply:
     """Show the first screen; make a code, or change branch and region of an open check."""
     visit = session.try_visit()
-    questionnaire = session.response().questionnaire if visit else shop().installation.offered
+    if visit is None and "check" in request.form:  # a change of a check that was closed meanwhile, not a new one
+        raise SessionEnded
+    questionnaire = visit.questionnaire if visit else shop().installation.offered
     if request.method != "POST":
         return _render(questionnaire, _saved() if visit else Opening({KEEP: DEFAULT_KEEP}))
-    opening = read(questionnaire, request.form, opened=visit is not None)
+    opening = read(questionnaire, request.form)
     if opening.errors:
         return _render(questionnaire, opening), 422
     if visit:
-        return _change(opening)
+        return _change(questionnaire, opening)
     return _start(questionnaire, opening)
 
 
@@ -97,18 +99,34 @@ def _start(questionnaire: Questionnaire, opening: Opening) -> Shown | Reply:
     return redirect(url_for("owner.code"), 303)
 
 
-def _change(opening: Opening) -> Reply:
-    """Save another branch or region; the newest wins, because it is on this screen alone."""
+def _change(questionnaire: Questionnaire, opening: Opening) -> Shown | Reply:
+    """Save another branch or region; the newest wins, because it is on this screen alone.
+
+    A form that was not made for the open check, as that of a new one, changes nothing in silence: it is shown again.
+    """
     visit = session.current()
     changed = {one: value for one, value in opening.answers.items() if visit.checkup.answers.get(one) != value}
+    chosen = (opening.count, opening.keep) if KEEP in request.form else (visit.checkup.consent, visit.checkup.keep)
+    rechosen = chosen != (visit.checkup.consent, visit.checkup.keep)
+    if (changed or rechosen) and questions.elsewhere(request.form):
+        return _render(questionnaire, opening, unsaved=True), 422
     revision = visit.checkup.revision
     if changed:
         nonce = questions.nonce(request.form)
         usecases.save(shop().installation, visit, changed, revision=revision, nonce=nonce)
+    if rechosen:
+        consent, keep = chosen
+        usecases.choose(shop().installation, visit, consent=consent, keep=keep, nonce=questions.nonce(request.form))
     return redirect(url_for("owner.review" if shown.from_review() else "owner.code"), 303)
 
 
-def read(questionnaire: Questionnaire, posted: MultiDict[str, str], *, opened: bool) -> Opening:
+def again(posted: MultiDict[str, str]) -> str:
+    """Show what was typed before the check was opened; the owner saves it."""
+    questionnaire = session.current().questionnaire
+    return _render(questionnaire, Opening(read(questionnaire, posted).typed), unsaved=True)
+
+
+def read(questionnaire: Questionnaire, posted: MultiDict[str, str]) -> Opening:
     """Read the first screen. The four digits stay in what is shown again, and nowhere else."""
     branch = questionnaire.questions[questionnaire.branch_question]
     region = questionnaire.questions[questionnaire.region_question]
@@ -117,7 +135,7 @@ def read(questionnaire: Questionnaire, posted: MultiDict[str, str], *, opened: b
     _take(opening, branch, posted.getlist(names[0]), "Kies wat voor zaak u hebt.")
     _take_region(opening, region, posted)
     keep = KEEPS.get(posted.get(KEEP, DEFAULT_KEEP))
-    if keep is None and not opened:
+    if keep is None:
         opening.errors[KEEP] = "Kies hoe lang wij uw antwoorden bewaren."
     return Opening(opening.typed, opening.answers, opening.errors, opening.count, keep[0] if keep else Keep.QUARTER)
 
@@ -159,7 +177,7 @@ def _saved() -> Opening:
     return Opening({forms.field_name(one): "".join(forms.typed(answer)) for one, answer in answers.items()})
 
 
-def _render(questionnaire: Questionnaire, opening: Opening, wait: str = "") -> str:
+def _render(questionnaire: Questionnaire, opening: Opening, wait: str = "", *, unsaved: bool = False) -> str:
     branch = questionnaire.questions[questionnaire.branch_question]
     region = questionnaire.questions[questionnaire.region_question]
     names = _inputs(questionnaire)
@@ -177,7 +195,9 @@ def _render(questionnaire: Questionnaire, opening: Opening, wait: str = "") -> s
         errors={name: opening.errors.get(name, "") for name in names},
         keeps=[(name, title, None) for name, (_, title) in KEEPS.items()],
         wait=wait,
+        unsaved=unsaved,
         opened=session.is_open(),
+        mark=session.current().mark if session.is_open() else "",
         changing=shown.from_review(),
         nonce=shown.nonce(),
     )

@@ -15,6 +15,7 @@ from shopcheck.web.owner.begin import COUNT, KEEP, KEEPS
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Reply
 
 Shown = str | tuple[str, int]
@@ -27,7 +28,9 @@ def choices() -> Shown | Reply:
     if request.method != "POST":
         now = next(name for name, (keep, _) in KEEPS.items() if keep is visit.checkup.keep)
         return _render(consent=visit.checkup.consent, keep=now)
-    consent, chosen = request.form.get(COUNT) == "ja", request.form.get(KEEP, "")
+    consent, chosen = _read(request.form)
+    if questions.elsewhere(request.form):
+        return again(request.form), 409
     if chosen not in KEEPS:
         return _render(consent=consent, keep=chosen, error="Kies hoe lang wij uw antwoorden bewaren."), 422
     keep, nonce = KEEPS[chosen][0], questions.nonce(request.form)
@@ -35,7 +38,17 @@ def choices() -> Shown | Reply:
     return redirect(url_for("owner.choices", _anchor="nu"), 303)
 
 
-def _render(*, consent: bool, keep: str, error: str = "") -> str:
+def again(posted: MultiDict[str, str]) -> str:
+    """Show what was chosen before the check was opened; the owner saves it."""
+    consent, chosen = _read(posted)
+    return _render(consent=consent, keep=chosen, unsaved=True)
+
+
+def _read(posted: MultiDict[str, str]) -> tuple[bool, str]:
+    return posted.get(COUNT) == "ja", posted.get(KEEP, "")
+
+
+def _render(*, consent: bool, keep: str, error: str = "", unsaved: bool = False) -> str:
     checkup, today = session.current().checkup, shop().installation.today()
     titles = dict(KEEPS.values())
     return render_template(
@@ -45,6 +58,8 @@ def _render(*, consent: bool, keep: str, error: str = "") -> str:
         consent=consent,
         keep=keep,
         error=error,
+        unsaved=unsaved,
+        mark=session.current().mark,
         keeps=[
             (name, title, usecases.kept_until(replace(checkup, keep=one), today) if checkup.finished_on else None)
             for name, (one, title) in KEEPS.items()

@@ -11,10 +11,13 @@ from shopcheck.core.errors import Busy, CodeUnknown, TooManyAttempts
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import held, session
 from shopcheck.web.access import owner, public
-from shopcheck.web.owner import questions, shown
+from shopcheck.web.owner import begin, choices, questions, result, shown
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Reply
 
     from shopcheck.web.held import Held
@@ -22,12 +25,17 @@ if TYPE_CHECKING:
 Shown = str | tuple[str, int] | tuple[str, int, dict[str, str]]
 CLEAR = '"cache", "cookies", "storage"'
 UNKNOWN = "Deze code opent niets. Kijk of elk teken klopt. Antwoorden van lang geleden zijn gewist."
+AGAIN: Mapping[str, Callable[[MultiDict[str, str]], questions.Shown | Reply]] = {
+    "owner.begin": begin.again,
+    "owner.choices": choices.again,
+    "owner.letter": result.again,
+}
 SOON = 2  # seconds until a busy moment has passed
 
 
 @public
 def resume() -> Shown | Reply:
-    """Open answers by their code; answers that waited in hidden fields are saved at once."""
+    """Open answers by their code; what waited in hidden fields is saved, or shown again, at once."""
     if request.method != "POST":
         return _ask()
     typed = request.form.get("code", "")
@@ -46,7 +54,8 @@ def resume() -> Shown | Reply:
     session.begin(key)
     visit = session.open_visit()
     if waiting:
-        return _save(waiting)
+        again = AGAIN.get(waiting.endpoint)
+        return again(waiting.form) if again else _save(waiting)
     onward = "owner.result" if visit.checkup.finished_on else "owner.next_page"
     return redirect(url_for("owner.choices" if _to_choices() else onward), 303)
 
@@ -59,14 +68,19 @@ def _to_choices() -> bool:
 def _ask(*, typed: str = "", error: str = "") -> str:
     waiting = held.carried()
     return render_template(
-        "resume.html", typed=typed, error=error, hidden=waiting.hidden if waiting else (), to_choices=_to_choices()
+        "resume.html",
+        typed=typed,
+        error=error,
+        hidden=waiting.hidden if waiting else (),
+        waiting=waiting,
+        to_choices=_to_choices(),
     )
 
 
 def _save(waiting: Held) -> questions.Shown | Reply:
     """Save the answers that waited; a page that is gone, or no longer asked, is passed over."""
     at = shown.way()
-    page = at.route.page(waiting.tier, waiting.form_id, waiting.question_id)
+    page = at.route.page(waiting.tier, waiting.form_id, waiting.question_id) if waiting.tier else None
     if page is None or not at.asked(page):
         return redirect(url_for("owner.next_page"), 303)
     return questions.receive(page, waiting.form)
@@ -89,11 +103,13 @@ def stop() -> str | Reply:
 
 
 @owner
-def forget() -> str | Reply:
+def forget() -> Shown | Reply:
     """Ask, then wipe the answers and everything that opens them."""
     visit = session.current()
-    if request.method != "POST":
-        return render_template("forget.html")
+    elsewhere = request.method == "POST" and questions.elsewhere(request.form)
+    if request.method != "POST" or elsewhere:
+        page = render_template("forget.html", mark=visit.mark, elsewhere=elsewhere)
+        return (page, 409) if elsewhere else page
     usecases.forget(shop().installation, visit)
     return _gone("owner.forgotten")
 

@@ -81,12 +81,14 @@ def _page(tier: Tier, form_id: str, question_id: str) -> Shown | Reply:
 
 
 def receive(page: Page, posted: MultiDict[str, str]) -> Shown | Reply:
-    """Read what was posted for a page; save it, or show what is still needed with what was typed."""
+    """Save what was posted for a page, and show what is still needed with what was typed.
+
+    A page of another check is shown again, made from revision 0: sent once more, every answer that differs is asked.
+    """
     fields = read(page, posted)
-    if any(field.errors for field in fields):
-        views = shown.typed_views(page, fields)
-        return shown.render(page, views, shown.complaints(fields), revision=revision(posted)), 422
-    picks = _picks(fields, posted)
+    if elsewhere(posted):
+        return shown.render(page, shown.typed_views(page, fields), revision=0, elsewhere=True), 409
+    picks = _picks([field for field in fields if not field.errors], posted)
     if None in picks.values():
         return conflict(page, fields, [one for one, pick in picks.items() if pick is None], unpicked=True), 422
     answers = {one: answer for one, answer in forms.answers(fields).items() if picks.get(one) != SAVED}
@@ -104,16 +106,27 @@ def read(page: Page, posted: MultiDict[str, str]) -> list[AnswerField]:
 def save(
     page: Page, fields: list[AnswerField], answers: Mapping[QuestionId, Answer | None], posted: MultiDict[str, str]
 ) -> Shown | Reply:
-    """Save, then go on; 409 with a choice when another screen saved something else first."""
+    """Save, then go on or ask what is missing; 409 with a choice when another screen saved something else first."""
     visit = session.current()
     try:
-        usecases.save(shop().installation, visit, answers, revision=revision(posted), nonce=nonce(posted))
+        if answers:
+            usecases.save(shop().installation, visit, answers, revision=revision(posted), nonce=nonce(posted))
     except AnswersConflict as differing:
         session.open_visit()
         return conflict(page, fields, differing.questions), 409
     except StoreUnavailable:
         return shown.render(page, shown.typed_views(page, fields), revision=revision(posted), not_saved=True), 503
+    if any(field.errors for field in fields):
+        return _ask_rest(page, fields, revision(posted)), 422
     return redirect(shown.onward(page, after(answers)), 303)
+
+
+def _ask_rest(page: Page, fields: list[AnswerField], seen: int) -> str:
+    """Ask what is missing, as on a new screen; unless another screen has changed that, for then this one is old."""
+    checkup = session.open_visit().checkup
+    changed = any(checkup.revised.get(field.question.id, 0) > seen for field in fields if field.errors)
+    views = shown.typed_views(page, fields)
+    return shown.render(page, views, shown.complaints(fields), revision=seen if changed else checkup.revision)
 
 
 def after(answers: Mapping[QuestionId, Answer | None]) -> Way:
@@ -136,6 +149,7 @@ def conflict(page: Page, fields: list[AnswerField], differing: Iterable[str], *,
         hidden=[(field.name, value) for field in fields for value in field.typed],
         errors=[(one.name, f"Kies een antwoord: {one.text}") for one in apart] if unpicked else [],
         nonce=shown.nonce(),
+        mark=session.current().mark,
         revision=session.current().checkup.revision,
     )
 
@@ -157,6 +171,11 @@ def _picks(fields: list[AnswerField], posted: MultiDict[str, str]) -> dict[str, 
     asked = set(posted.getlist("differs"))
     chosen = {field.question.id: posted.get(PICK + field.question.id) for field in fields if field.question.id in asked}
     return {one: pick if pick in {MINE, SAVED} else None for one, pick in chosen.items()}
+
+
+def elsewhere(posted: MultiDict[str, str]) -> bool:
+    """Whether a form was not made for the check that is open now, as when another code was typed since."""
+    return posted.get("check") != session.current().mark
 
 
 def revision(posted: MultiDict[str, str]) -> int:

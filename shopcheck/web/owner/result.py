@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from flask import make_response, redirect, render_template, request, url_for
 
@@ -10,7 +11,7 @@ from shopcheck import usecases
 from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Offer, RegionalText, Tier
-from shopcheck.letter import fits_window
+from shopcheck.letter import fits_window, printed
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import contacts, session
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Reply
 
     from shopcheck.web.pages import Way
@@ -32,6 +34,7 @@ LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
 OUTSIDE_WINDOW = (
     "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
 )
+QUOTES = str.maketrans("“”‘’\u2032", "\"\"'''")
 SECONDS_EACH = 20  # to answer one deeper question
 FILENAME = "preventiecheck-brief.pdf"
 
@@ -94,7 +97,9 @@ def letter() -> Shown | Reply:
     visit = session.current()
     if request.method != "POST":
         return _letter_page({"naam": visit.checkup.addressee.name, "adres": visit.checkup.addressee.address})
-    typed = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in LONGEST}
+    if questions.elsewhere(request.form):
+        return _letter_page(_typed(request.form), unsaved=True), 409
+    typed = _typed(request.form)
     errors = {
         name: f"Dit is te lang. Gebruik hooguit {longest} tekens."
         for name, longest in LONGEST.items()
@@ -109,16 +114,35 @@ def letter() -> Shown | Reply:
     return redirect(url_for("owner.letter", _anchor="klaar"), 303)
 
 
-def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None) -> str:
+def again(posted: MultiDict[str, str]) -> Shown | Reply:
+    """Show what was typed for the letter before the check was opened; the owner saves it."""
+    return redirect(url_for("owner.review"), 303) if _waits() else _letter_page(_typed(posted), unsaved=True)
+
+
+def _typed(posted: MultiDict[str, str]) -> dict[str, str]:
+    return {name: posted.get(name, "").replace("\r\n", "\n").strip() for name in LONGEST}
+
+
+def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *, unsaved: bool = False) -> str:
     addressee = session.current().checkup.addressee
+    on_paper = {name: printed(typed[name]) for name in LONGEST}
     return render_template(
         "addressee.html",
         typed=typed,
+        printed=on_paper,
+        loses=any(_words(on_paper[name]) != _words(typed[name]) for name in LONGEST),
         errors=dict.fromkeys(LONGEST, "") | (errors or {}),
-        saved=bool(addressee.name or addressee.address) and not errors,
+        saved=bool(addressee.name or addressee.address) and not errors and not unsaved,
+        unsaved=unsaved,
+        mark=session.current().mark,
         longest=LONGEST,
         nonce=shown.nonce(),
     )
+
+
+def _words(text: str) -> list[str]:
+    """Give what must be the same on paper; another sort of quotation mark is no loss."""
+    return normalize("NFC", text).translate(QUOTES).split()
 
 
 @owner

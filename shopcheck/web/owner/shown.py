@@ -133,6 +133,7 @@ def render(
     *,
     revision: int,
     not_saved: bool = False,
+    elsewhere: bool = False,
 ) -> str:
     """Render a page of questions. One question is its own heading; several stand under the title of the form."""
     at = way()
@@ -150,8 +151,10 @@ def render(
         skip=onward(page, at),
         changing=from_review(),
         nonce=nonce(),
+        mark=session.current().mark,
         revision=revision,
         not_saved=not_saved,
+        elsewhere=elsewhere,
     )
 
 
