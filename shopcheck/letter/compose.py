@@ -49,6 +49,7 @@ SIGNS = frozenset({"groen", "geel", "oranje", "rood"})  # the pictures there are
 QUOTES = 2  # answers quoted with a measure
 FEW = 5  # measures for later, or all, that make a list
 FIND_OUT = 6  # questions in the list of what to find out
+SPARE = 10.0  # mm for what the columns of the answers differ
 ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag.", "", ())
 
 
@@ -70,7 +71,7 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
     layout = lay_out(measures, len(advice.assessment.topics))
     placed = place(_heights(helpers, local, duties, find_out), layout)
     sources = references(numbers, facts)
-    must = sources_height(sources) + core_height(advice.assessment.response)
+    must = sources_height(sources) + core_height(advice.assessment.response) + SPARE
     if local and placed.annex < must:  # law, sources and the answers of the quick path go before what a region says
         local, sources = (ONLINE,), references(_numbers(advice), facts)
         placed = place(_heights(helpers, local, duties, find_out), layout)

@@ -34,7 +34,7 @@ class Placed(NamedTuple):
     next_page: float  # 0 where the letter has all its pages
 
 
-PAGE, CARD = 259.0, 107.0
+PAGE, CARD = 259.0, 112.0
 FRONT, CALM = 170.5, 19.5  # the first page without what differs; what comes first after a robbery
 FRONT_LINE, TODAY, GOOD_GAP = 5.12, 9.2, 0.8
 MEASURES_FRAME = 22.0  # of the page of the first measures: its head and its last sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.core.questionnaire import Cost
+from shopcheck.core.questionnaire import Cost, Effort
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,6 @@ MONTHS = (
 )  # fmt: skip
 COSTS = {Cost.FREE: "Gratis", Cost.LOW: "Laag", Cost.MIDDLE: "Middel", Cost.HIGH: "Hoog"}
 TODAY, THIS_MONTH = "Vandaag", "Deze maand"
-MONTH = 4  # weeks
 NO_HURRY = "Dit hoeft niet vandaag. Kijk ernaar als het u past."  # in place of what a class says, after a robbery
 
 
@@ -52,7 +51,7 @@ def when(measure: Measure) -> str:
     """Say when it can be done: today, this month, or in how many weeks."""
     if measure.today:
         return TODAY
-    return THIS_MONTH if measure.weeks <= MONTH else f"In ongeveer {measure.weeks} weken"
+    return f"In ongeveer {measure.weeks} weken" if measure.effort is Effort.LARGE else THIS_MONTH
 
 
 def lower_first(text: str) -> str:

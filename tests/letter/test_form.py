@@ -88,7 +88,8 @@ def test_every_option_stands_on_paper_with_its_letter(sector: Sector | None, bra
             assert f"\n{letters(one.question)[chosen.id]} {set_in_type(chosen.text)}" in text
 
 
-@pytest.mark.parametrize(("sector", "branch"), KINDS, ids=str)
+# Paper for several branches says nothing to a stall about questions behind one that it is told to skip.
+@pytest.mark.parametrize(("sector", "branch"), [one for one in KINDS if one[1] or one[0] is Sector.HORECA], ids=str)
 def test_paper_and_program_agree_on_what_is_asked(sector: Sector | None, branch: OptionId | None) -> None:
     made, asked = paper(shops.overval(), sector, branch, ALL)
     assert list(misread(shops.overval(), made, asked)) == []
