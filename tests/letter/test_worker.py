@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -187,9 +188,13 @@ def test_a_child_goes_on_when_whoever_asked_has_gone() -> None:
 
 
 def test_a_letter_that_fails_is_told_in_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
-    with folder() as here, LetterWorker(here / "s") as worker, pytest.raises(LetterFailed):
-        print_pdf('<html lang="nl"><img src="file:///etc/passwd" alt="canary">', worker.socket_path)
-    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    with folder() as here, LetterWorker(here / "s") as worker:
+        with pytest.raises(LetterFailed):
+            print_pdf('<html lang="nl"><img src="file:///etc/passwd" alt="canary">', worker.socket_path)
+        written, until = "", time.monotonic() + 30
+        while not written.endswith("\n") and time.monotonic() < until:  # the child says it after it has hung up
+            written += capfd.readouterr().err
+    lines = [json.loads(line) for line in written.splitlines()]
     assert [line["event"] for line in lines] == ["letter failed"]
 
 

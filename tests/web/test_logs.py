@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck import usecases
+from shopcheck.logs import Libraries
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def test_an_error_anywhere_shows_and_logs_nothing_that_was_typed(
 
 
 def test_a_library_that_logs_is_told_in_json_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
-    logging.getLogger("library.of.others").error("could not read %s", "canary", exc_info=ValueError("canary"))
+    library = logging.getLogger("library.of.others")
+    library.addHandler(Libraries())  # as the root has it, where no test has taken that away
+    library.propagate = False
+    library.error("could not read %s", "canary", exc_info=ValueError("canary"))
     line = capsys.readouterr().err
     told = json.loads(line)
     assert (told["event"], told["library"], told["cause"]) == ("library", "library.of.others", "ValueError")
