@@ -37,7 +37,7 @@ def test_a_day_begins_at_midnight_in_the_netherlands(monkeypatch: pytest.MonkeyP
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # the day of a fixed moment
             return datetime.fromisoformat(f"{moment}+00:00").astimezone(tz)
 
-    monkeypatch.setattr(usecases, "datetime", Stopped)
+    monkeypatch.setattr(usecases.installation, "datetime", Stopped)
     assert usecases.today_here().isoformat() == day
 
 

@@ -122,8 +122,8 @@ def test_no_answer_vanishes_without_asking(tabs: type[Tabs]) -> None:
 
 
 def test_when_the_last_one_wins_it_is_noticed(tabs: type[Tabs], monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = usecases.merge
-    monkeypatch.setattr(usecases, "merge", lambda checkup, given, _: honest(checkup, given, checkup.revision))
+    honest = usecases.checks.merge
+    monkeypatch.setattr(usecases.checks, "merge", lambda checkup, given, _: honest(checkup, given, checkup.revision))
     briefly = settings(stateful_step_count=STEPS, phases=[Phase.generate], database=None, report_multiple_bugs=False)
     with pytest.raises(pytest.fail.Exception, match="AnswersConflict"):
         play(tabs, settings=briefly)

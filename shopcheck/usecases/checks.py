@@ -1,97 +1,31 @@
-"""The verbs: what an owner can do, and what time does. Each gathers, decides, and applies in one transaction.
-
-What returns without an error is committed and on disk. A form that is posted twice has its effect once: its nonce and
-what it says are marked as done in the same transaction. A form that says something else is a new one, also with the
-same nonce, so that nothing typed is dropped in silence.
-"""
+"""What an owner can do with a check, and what time does to it."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from shopcheck import catalogue, letter
-from shopcheck.core.advice import advise
-from shopcheck.core.assessment import assess, has_outcome
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, QuestionnaireGone, SessionEnded, TooFewAnswers
+from shopcheck.core.assessment import has_outcome
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
 from shopcheck.logs import log
-from shopcheck.settings import PREFERRED
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, last_day
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.sessions import Visit
-from shopcheck.store.store import Store, open_store
 from shopcheck.store.vault import new_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
-    from shopcheck.catalogue import Catalogue
-    from shopcheck.core.questionnaire import QuestionId, Questionnaire
+    from shopcheck.core.questionnaire import QuestionId
     from shopcheck.core.response import Answer
-    from shopcheck.settings import Settings
+    from shopcheck.usecases.installation import Installation
 
-__all__ = ["Addressee", "Checkup", "Installation", "Keep", "Visit"]
-
-HERE = ZoneInfo("Europe/Amsterdam")
 PLACES_TRIED = 5  # a taken place is one in a thousand with a million checks kept
-REFERENCE = 8  # signs
-
-
-def today_here() -> date:
-    """What day it is in the Netherlands, wherever the machine stands."""
-    return datetime.now(HERE).date()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """One running program: what it asks, where it keeps answers, and what time it is there."""
-
-    settings: Settings
-    catalogue: Catalogue = field(repr=False)
-    store: Store
-    today: Callable[[], date] = today_here
-    now: Callable[[], datetime] = _now
-
-    @property
-    def seconds(self) -> int:
-        """Now, in seconds since 1970."""
-        return int(self.now().timestamp())
-
-    @property
-    def offered(self) -> Questionnaire:
-        """The questionnaire that a new visitor gets."""
-        newest = self.catalogue.newest
-        return newest.get(PREFERRED) or next(iter(newest.values()))
-
-    def questionnaire_of(self, checkup: Checkup) -> Questionnaire:
-        """Give the version that the check was started with; where it is gone, the newest under that name.
-
-        Raises QuestionnaireGone.
-        """
-        try:
-            return self.catalogue.find(checkup.questionnaire_id, checkup.version)
-        except KeyError:
-            raise QuestionnaireGone(checkup.questionnaire_id) from None
-
-
-def open_installation(settings: Settings) -> Installation:
-    """Read the questionnaires, open the store and bring its tables up to date.
-
-    Raises QuestionnaireInvalid, StoreRefused or StoreUnavailable.
-    """
-    questionnaires = catalogue.load_all(settings.questionnaires)
-    return Installation(settings, questionnaires, open_store(settings.database_url, settings.data))
 
 
 def start(
@@ -272,25 +206,6 @@ def forget(installation: Installation, visit: Visit) -> None:
         database.forget_deleted()
     except StoreUnavailable as error:  # all is gone already; the worker clears the log within the hour
         log.error("log of the database not cleared", cause=str(error))
-
-
-def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:
-    """Make the letter; it is kept nowhere. `letters` prints HTML to PDF.
-
-    Raises TooFewAnswers, LetterRefused or LetterFailed.
-    """
-    checkup, assessment = visit.checkup, assess(visit.response)
-    if assessment.risk_class is None:
-        raise TooFewAnswers
-    composed = letter.compose(
-        advise(assessment),
-        checkup.addressee.name,
-        checkup.addressee.address,
-        on=installation.today(),
-        resume_url=f"{installation.settings.public_url}/verder",
-        reference=sha256(checkup.id).hexdigest()[:REFERENCE].upper(),
-    )
-    return letters(letter.render_html(composed))
 
 
 def apply_retention(installation: Installation) -> int:

@@ -1,0 +1,125 @@
+"""Who may see a check besides its owner: people of one association, in their own regions, while a share lives.
+
+A share is the owner's own act. It names one association and one region, ends by itself, and can be taken back at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CODE_KEPT = timedelta(days=14)
+CODE_VIEWS = 5
+TICK_KEPT = timedelta(days=30)
+
+
+class Association(StrEnum):
+    """Whom an adviser works for."""
+
+    KHN = "khn"
+    DN = "dn"
+    PVO = "pvo"
+
+    @property
+    def full_name(self) -> str:
+        """The name as people know it."""
+        return TITLES[self]
+
+
+TITLES = {
+    Association.KHN: "Koninklijke Horeca Nederland",
+    Association.DN: "Detailhandel Nederland",
+    Association.PVO: "Platform Veilig Ondernemen",
+}
+
+
+class Role(StrEnum):
+    """What an account is for. An admin invites, disables and reads the audit log, and sees no check."""
+
+    ADVISER = "adviser"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SharedWith:
+    """One association in one region: whom a share is for. `region` is the id of a region option, as `RTD`."""
+
+    association: Association
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who signed in with both factors. `regions` are ids of region options; an admin may have none."""
+
+    id: str
+    name: str
+    association: Association
+    regions: frozenset[str]
+    role: Role
+
+    def __repr__(self) -> str:
+        return f"<Account {self.id}>"
+
+    @property
+    def served(self) -> tuple[SharedWith, ...]:
+        """Whose shares this account may see, in a fixed order; none for an admin."""
+        if self.role is not Role.ADVISER:
+            return ()
+        return tuple(SharedWith(self.association, region) for region in sorted(self.regions))
+
+
+class ShareKind(StrEnum):
+    """By a code that the owner hands over, or by a tick that lets every adviser of the association in the region in."""
+
+    CODE = "code"
+    TICK = "tick"
+
+
+class Contacting(StrEnum):
+    """What the owner would like the adviser to do."""
+
+    VISIT = "bezoek"
+    CALL = "bellen"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The owner would like a visit or a call; `reach` is a telephone number or e-mail address as typed."""
+
+    contacting: Contacting
+    reach: str
+
+    def __repr__(self) -> str:
+        return f"<Wish {self.contacting}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One share as its owner and the adviser see it. `ends_on` is the last day; a tick has no number of views."""
+
+    id: bytes
+    kind: ShareKind
+    shared_with: SharedWith
+    shared_on: date
+    ends_on: date
+    views_left: int | None
+    done_on: date | None
+    wish: Wish | None
+
+    def __repr__(self) -> str:
+        return f"<Share {self.id.hex()}>"
+
+    def lives(self, today: date) -> bool:
+        """Whether it still lets somebody in."""
+        return today <= self.ends_on and self.views_left != 0
+
+
+def last_day_of(kind: ShareKind, today: date, kept_until: date) -> date:
+    """Say how long a share made today lasts: never longer than the answers are kept."""
+    return min(kept_until, today + (CODE_KEPT if kind is ShareKind.CODE else TICK_KEPT))

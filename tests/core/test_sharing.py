@@ -1,0 +1,65 @@
+"""Who may see a check besides its owner, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from shopcheck.core.sharing import (
+    CODE_VIEWS,
+    Account,
+    Association,
+    Contacting,
+    Role,
+    Share,
+    SharedWith,
+    ShareKind,
+    Wish,
+    last_day_of,
+)
+
+TODAY = date(2026, 11, 24)
+KHN_RTD = SharedWith(Association.KHN, "RTD")
+SHARE = Share(bytes(16), ShareKind.CODE, KHN_RTD, TODAY, TODAY + timedelta(days=14), CODE_VIEWS, None, None)
+
+
+def test_an_adviser_sees_the_shares_of_their_own_association_in_their_own_regions() -> None:
+    adviser = Account("a", "Jo", Association.KHN, frozenset({"RTD", "DHG"}), Role.ADVISER)
+    assert adviser.served == (SharedWith(Association.KHN, "DHG"), KHN_RTD)
+
+
+def test_an_admin_sees_no_check_at_all() -> None:
+    admin = Account("a", "Jo", Association.KHN, frozenset({"RTD"}), Role.ADMIN)
+    assert admin.served == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"), [pytest.param(ShareKind.CODE, 14, id="a code"), pytest.param(ShareKind.TICK, 30, id="a tick")]
+)
+def test_a_share_ends_by_itself_and_never_after_the_answers(kind: ShareKind, days: int) -> None:
+    assert last_day_of(kind, TODAY, date(2027, 11, 24)) == TODAY + timedelta(days=days)
+    assert last_day_of(kind, TODAY, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
+
+
+def test_a_share_lives_through_its_last_day() -> None:
+    assert SHARE.lives(SHARE.ends_on)
+    assert not SHARE.lives(SHARE.ends_on + timedelta(days=1))
+
+
+def test_a_share_ends_when_its_views_are_used() -> None:
+    assert not replace(SHARE, views_left=0).lives(TODAY)
+    assert replace(SHARE, views_left=None).lives(TODAY)
+
+
+def test_every_association_has_a_name() -> None:
+    assert all(one.full_name for one in Association)
+
+
+def test_nothing_of_a_person_is_shown_when_printed() -> None:
+    wish = Wish(Contacting.CALL, "010-1234567")
+    account = Account("a1", "Jo de Vries", Association.DN, frozenset(), Role.ADMIN)
+    assert "010" not in repr(replace(SHARE, wish=wish))
+    assert "010" not in repr(wish)
+    assert "Vries" not in repr(account)
