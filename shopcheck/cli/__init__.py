@@ -12,7 +12,6 @@ from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, schema
-from shopcheck.cli.region import region
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
@@ -22,5 +21,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, region, preview, assess, letter, form, demo, rotate):
+for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate):
     main.add_command(command)
