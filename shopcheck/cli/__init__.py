@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
 from shopcheck.cli.form import form
@@ -21,5 +22,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate):
+for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate, audit):
     main.add_command(command)
