@@ -34,5 +34,6 @@ def issue_letter(installation: Installation, visit: Visit, letters: Callable[[st
         on=installation.today(),
         resume_url=f"{installation.settings.public_url}/verder",
         reference=sha256(checkup.id).hexdigest()[:REFERENCE].upper(),
+        remark=checkup.remark,
     )
     return letters(letter.render_html(composed))
