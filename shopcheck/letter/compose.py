@@ -55,14 +55,7 @@ ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw u
 
 
 def compose(
-    advice: Advice,
-    name: str,
-    address: str,
-    *,
-    on: date,
-    resume_url: str,
-    reference: str,
-    remark: Remark | None = None,
+    advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str, remark: Remark | None = None
 ) -> Letter:
     """Make the letter of one shop as of one day.
 
@@ -70,11 +63,9 @@ def compose(
     code is typed and never holds the code. Raises LetterRefused: a fact is expired, not verified or absent, or the
     check has no outcome yet.
     """
-    _refuse_code(resume_url)
-    _refuse_unknown_signs(advice.assessment)
+    _refuse_holes(advice.assessment, resume_url)
     facts = Facts(advice.assessment.response.questionnaire, on)
-    region = advice.region
-    helpers = tuple(map(facts.contact, region.contacts)) if region else ()
+    helpers = tuple(map(facts.contact, advice.region.contacts)) if advice.region else ()
     local, numbers = _local(advice, facts)
     measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
@@ -86,8 +77,7 @@ def compose(
     if local and placed.annex < must:  # law, sources and the answers of the quick path go before what a region says
         local, sources = (ONLINE,), references(_numbers(advice), facts)
         placed = place(_heights(remark, helpers, local, duties, find_out), layout)
-    every = measures_for_later(advice, facts)
-    placed, later = _place_later(placed, advice, every, sources_height(sources))
+    placed, later, more_later = _place_later(placed, advice, facts, sources_height(sources))
     return Letter(
         head=_letterhead(advice, facts, window(name, address), resume_url, reference),
         front=compose_front(advice, measures),
@@ -99,7 +89,7 @@ def compose(
         find_out=find_out,
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
         later=later,
-        more_later=len(every) - len(later),
+        more_later=more_later,
         helpers=helpers,
         local=local,
         comment=_comment(remark, layout.page + ("comment" not in placed.above)) if remark else None,
@@ -130,12 +120,9 @@ def _letterhead(
     )
 
 
-def _refuse_code(resume_url: str) -> None:
+def _refuse_holes(assessment: Assessment, resume_url: str) -> None:
     if "#" in resume_url or "?" in resume_url:
         raise LetterRefused("het adres om verder te gaan bevat meer dan een bladzijde: haal de code eruit.")
-
-
-def _refuse_unknown_signs(assessment: Assessment) -> None:
     scoring = assessment.response.questionnaire.scoring
     ids = [*(one.id for one in scoring.classes), *(one.id for one in scoring.bands)]
     unknown = next((one for one in ids if one not in SIGNS), None)
@@ -170,16 +157,15 @@ def _where(offer: Offer, facts: Facts) -> str:
     return (helper.phone or helper.site) if helper else ""
 
 
-def _place_later(
-    placed: Placed, advice: Advice, every: Sequence[Later], listed: float
-) -> tuple[Placed, tuple[Later, ...]]:
-    """Give measures for later a place beside the outcome, or else in the annex, and say how many fit there."""
+def _place_later(placed: Placed, advice: Advice, facts: Facts, listed: float) -> tuple[Placed, tuple[Later, ...], int]:
+    """Give measures for later a place beside the outcome, or else in the annex; say which fit, and how many do not."""
+    every = measures_for_later(advice, facts)
     beside = fit_later(every, placed.beside, FEW)
     if beside:
-        return placed._replace(above=(*placed.above, "later")), beside
+        return placed._replace(above=(*placed.above, "later")), beside, len(every) - len(beside)
     room = later_room(advice.assessment.response, placed.annex + placed.next_page - listed)
     kept = fit_later(every, min(room, placed.annex), FEW)
-    return placed._replace(annex=placed.annex - later_height(kept, every)), kept
+    return placed._replace(annex=placed.annex - later_height(kept, every)), kept, len(every) - len(kept)
 
 
 def _comment(remark: Remark, page: int) -> Comment:

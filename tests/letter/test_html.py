@@ -103,7 +103,8 @@ def test_the_letter_says_that_it_is_no_prediction_and_is_not_kept() -> None:
 
 def test_a_remark_is_marked_as_the_advisers_own_and_found_from_the_first_page() -> None:
     read = text_of(render_html(shops.write(shops.advice(), remark="Begin bij de kassa.")))
-    assert f"Opmerking van uw adviseur\nBegin bij de kassa.\n{shops.BY}, Koninklijke Horeca Nederland, 22 november" in read
+    signed = f"{shops.BY}, Koninklijke Horeca Nederland, 22 november"
+    assert f"Opmerking van uw adviseur\nBegin bij de kassa.\n{signed}" in read
     assert "met een opmerking van uw adviseur op bladzijde 2. Wij bewaren hem niet." in read
     assert "adviseur" not in text_of(render_html(shops.letter()))
 

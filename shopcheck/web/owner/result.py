@@ -60,6 +60,7 @@ def result() -> str | Reply:
     return render_template(
         "result.html",
         advice=advice,
+        remark=checkup.remark,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         code=written_code(checkup.code),
