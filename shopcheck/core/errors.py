@@ -11,6 +11,8 @@
     ├── Busy                    nobody: try again in a moment
     ├── QuestionnaireGone       the operator: put back the folder; the owner can still wipe the answers
     ├── SessionEnded            the owner: type the code again
+    ├── SignedOut               the adviser: sign in again
+    ├── AccountExists           who invites: that e-mail address has an account already
     └── AnswersConflict         the owner: two tabs say different things, choose one
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
@@ -95,6 +97,14 @@ class Busy(ShopcheckError):
 
 class SessionEnded(ShopcheckError):
     """The session is over; the answers are safe behind the code."""
+
+
+class SignedOut(ShopcheckError):
+    """Nobody is signed in at the desk with both factors, or not any more."""
+
+
+class AccountExists(ShopcheckError):
+    """There is an account with this e-mail address already."""
 
 
 class AnswersConflict(ShopcheckError):

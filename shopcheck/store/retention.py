@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from shopcheck.store import limits, sessions
+from shopcheck.store import desk_sessions, limits, sessions
 from shopcheck.store.rows import CheckupRow, NonceRow
 
 if TYPE_CHECKING:
@@ -21,5 +21,6 @@ def remove_expired(connection: Connection, *, today: date, now: int) -> int:
     gone = connection.execute(delete(CheckupRow).where(CheckupRow.expires_on < today)).rowcount
     connection.execute(delete(NonceRow).where(NonceRow.used_on < today - NONCES))
     sessions.end_old(connection, now)
+    desk_sessions.end_old(connection, now)
     limits.purge(connection, now)
     return gone
