@@ -11,9 +11,11 @@
     ├── Busy                    nobody: try again in a moment
     ├── QuestionnaireGone       the operator: put back the folder; the owner can still wipe the answers
     ├── SessionEnded            the owner: type the code again
+    ├── AnswersConflict         the owner: two tabs say different things, choose one
+    ├── TooManyShares           the owner: stop one share before making the next
+    ├── ShareGone               the adviser: this check is not, or no longer, shared with you
     ├── SignedOut               the adviser: sign in again
-    ├── AccountExists           who invites: that e-mail address has an account already
-    └── AnswersConflict         the owner: two tabs say different things, choose one
+    └── AccountExists           who invites: that e-mail address has an account already
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -117,3 +119,11 @@ class AnswersConflict(ShopcheckError):
         """Remember which questions differ."""
         self.questions = tuple(questions)
         super().__init__(", ".join(self.questions))
+
+
+class TooManyShares(ShopcheckError):
+    """The check has as many live shares as one check may have at a time."""
+
+
+class ShareGone(ShopcheckError):
+    """The share was taken back, has ended, or never was for who asks. All three look the same."""
