@@ -1,10 +1,10 @@
-"""Who may sign in at the desk. A row leaves this module as a value; what it keeps of secrets opens nothing by itself."""
+"""Who may sign in at the desk. A row leaves this module as a value; what it holds opens nothing by itself."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +16,7 @@ from shopcheck.store.rows import AccountRow
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from shopcheck.store.database import Database
 
@@ -106,7 +106,7 @@ def by_email(database: Database, email: str) -> Kept | None:
     return kept(row) if row else None
 
 
-def kept(columns: Row[tuple[object, ...]] | Iterable[object]) -> Kept:
+def kept(columns: Iterable[Any]) -> Kept:
     """Make the value from COLUMNS."""
     id_, name, association, regions, role, *rest = columns
     account = Account(id_, name, Association(association), frozenset(regions.split()), Role(role))

@@ -1,4 +1,4 @@
-"""A browser at the desk. Its cookie holds 256 random bits; the row they find says who it is, and which reports are open.
+"""A browser at the desk. Its cookie holds 256 random bits; the row they find says who it is, and what reports are open.
 
 Between the two factors the session is not complete: it lets nobody see anything but the pages that ask for the second.
 """

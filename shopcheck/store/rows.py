@@ -129,7 +129,7 @@ class ShareRow(Row):
 
 
 class AccountRow(Row):
-    """Somebody who may sign in at the desk. What is secret is hashed or sealed; `link` is the hash of a one-time link."""
+    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
 
     __tablename__ = "account"
 
@@ -173,7 +173,7 @@ class RecoveryCodeRow(Row):
 
 
 class DeskSessionRow(Row):
-    """A browser at the desk. `complete` once both factors were shown; `sealed` opens only with the key in its cookie."""
+    """A browser at the desk. `complete` after both factors; `sealed` opens only with the key in its cookie."""
 
     __tablename__ = "desk_session"
 

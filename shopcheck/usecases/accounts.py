@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopcheck.store import desk_sessions
+from shopcheck.store import audit, desk_sessions
+from shopcheck.store.audit import Event, What
 
 if TYPE_CHECKING:
     from shopcheck.core.sharing import Account
@@ -35,7 +36,19 @@ def at_desk(installation: Installation, cookie: str) -> AtDesk:
     return found
 
 
-def sign_out(installation: Installation, session: DeskSession) -> None:
+def sign_out(installation: Installation, at_desk: AtDesk) -> None:
     """Let this browser out."""
+    event = Event(What.SIGNED_OUT, at_desk.account.id, association=at_desk.account.association)
     with installation.store.database.writing() as connection:
-        desk_sessions.end(connection, session.id)
+        desk_sessions.end(connection, at_desk.session.id)
+        audit.note(connection, event, installation.seconds)
+
+
+def note_denied(installation: Installation, account: Account) -> None:
+    """Remember that somebody asked for what is not for that role."""
+    _note(installation, Event(What.DENIED, account.id, association=account.association))
+
+
+def _note(installation: Installation, event: Event) -> None:
+    with installation.store.database.writing() as connection:
+        audit.note(connection, event, installation.seconds)

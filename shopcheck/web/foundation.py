@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
-    from shopcheck.settings import Settings
     from shopcheck.web.access import Audience
     from shopcheck.web.shop import Shop
 
@@ -40,13 +40,31 @@ class Web(Flask):
             logs.exception(exc_info[1])
 
 
-def lay(settings: Settings, shop: Shop, secret_key: bytes, doors: Mapping[Audience, Callable[[], object]], 
-        allowed: tuple[str, ...] = ()) -> Web:
-    """Make an app without views. `doors` says how each audience is let in; `allowed` what its pages may use."""
-    app = Web("shopcheck", static_folder=None, template_folder=str(TEMPLATES))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What differs between the two. `doors` says how each audience is let in; `allowed` what pages may use."""
+
+    secret_key: bytes = field(repr=False)
+    cookie: str
+    same_site: str
+    error_page: str  # the template of a page about an error
+    doors: Mapping[Audience, Callable[[], object]]
+    allowed: tuple[str, ...] = ()
+
+
+def lay(shop: Shop, plan: Plan) -> Web:
+    """Make an app without views."""
+    settings = shop.installation.settings
     https = settings.secure
+    app = Web("shopcheck", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(
-        SECRET_KEY=secret_key,
+        SECRET_KEY=plan.secret_key,
+        SESSION_COOKIE_NAME=f"__Host-{plan.cookie}" if https else plan.cookie,  # the prefix needs https
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE=plan.same_site,
+        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_DOMAIN=None,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         WTF_CSRF_TIME_LIMIT=None,  # a long questionnaire must not lose what was typed; the token lives with the session
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; gate.foreign looks at Sec-Fetch-Site and Origin
@@ -55,13 +73,12 @@ def lay(settings: Settings, shop: Shop, secret_key: bytes, doors: Mapping[Audien
     )
     gate.configure(app)
     app.extensions[EXTENSION] = shop
-    app.after_request(headers.setter(https=https, allowed=allowed))
+    app.after_request(headers.setter(https=https, allowed=plan.allowed))
     logs.register(app)
     app.before_request(gate.check)
     CSRFProtect(app)
-    app.before_request(access.guard(doors))
-    errors.register(app)
-    assets.register(app)
-    app.jinja_env.globals["no_hurry"] = NO_HURRY
+    app.before_request(access.guard(plan.doors))
+    errors.register(app, plan.error_page)
+    app.jinja_env.globals.update(asset=assets.asset, integrity=assets.integrity, no_hurry=NO_HURRY)
     app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     return app

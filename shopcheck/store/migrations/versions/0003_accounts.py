@@ -9,12 +9,26 @@ revision = "0003"
 down_revision = "0002"
 
 
-def _of_an_account(**more: bool) -> sa.Column[str]:
-    return sa.Column("account_id", sa.String(32), sa.ForeignKey("account.id", ondelete="CASCADE"), **more)
+def _account() -> sa.ForeignKey:
+    return sa.ForeignKey("account.id", ondelete="CASCADE")
 
 
 def upgrade() -> None:
     """Make the tables."""
+    _accounts()
+    _second_factors()
+    op.create_table(
+        "desk_session",
+        sa.Column("id", sa.LargeBinary(32), primary_key=True),
+        sa.Column("account_id", sa.String(32), _account(), nullable=False, index=True),
+        sa.Column("started", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+    )
+
+
+def _accounts() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.String(32), primary_key=True),
@@ -32,10 +46,13 @@ def upgrade() -> None:
         sa.Column("reset_asked_by", sa.String(32)),
         sa.Column("reset_asked", sa.BigInteger(), nullable=False),
     )
+
+
+def _second_factors() -> None:
     op.create_table(
         "passkey",
         sa.Column("credential_id", sa.LargeBinary(1023), primary_key=True),
-        _of_an_account(nullable=False, index=True),
+        sa.Column("account_id", sa.String(32), _account(), nullable=False, index=True),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("sign_count", sa.BigInteger(), nullable=False),
@@ -44,17 +61,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "recovery_code",
-        _of_an_account(primary_key=True),
+        sa.Column("account_id", sa.String(32), _account(), primary_key=True),
         sa.Column("digest", sa.LargeBinary(32), primary_key=True),
-    )
-    op.create_table(
-        "desk_session",
-        sa.Column("id", sa.LargeBinary(32), primary_key=True),
-        _of_an_account(nullable=False, index=True),
-        sa.Column("started", sa.BigInteger(), nullable=False),
-        sa.Column("seen", sa.BigInteger(), nullable=False),
-        sa.Column("complete", sa.Boolean(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
     )
 
 
