@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.web.shop import DESK
-from tests.web.desk.shared import with_all_for_a_letter, without_printer
+from tests.web.desk.shares import with_all_for_a_letter, without_printer
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -9,7 +9,7 @@ import pytest
 from shopcheck.core.sharing import Association, ShareKind
 from shopcheck.store.code import check_sign
 from shopcheck.usecases import sharing
-from tests.web.desk.shared import adviser, finished, share
+from tests.web.desk.shares import adviser, finished, share
 from tests.web.desk.signing_in import sign_in
 
 if TYPE_CHECKING:

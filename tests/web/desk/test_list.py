@@ -11,7 +11,7 @@ from shopcheck.store import audit
 from shopcheck.usecases import desk, sharing
 from shopcheck.web.desk import listing
 from tests.letter.test_html import HOSTILE
-from tests.web.desk.shared import adviser, finished, share
+from tests.web.desk.shares import adviser, finished, share
 from tests.web.desk.signing_in import sign_in
 from tests.web.house_rules import text
 

@@ -25,7 +25,7 @@ from shopcheck.web import create_app
 from shopcheck.web.shop import DESK
 from tests.house.tree import ROOT
 from tests.store.installations import Clock
-from tests.web.desk.shared import Shared, finished, share, with_all_for_a_letter, without_printer
+from tests.web.desk.shares import Shared, finished, share, with_all_for_a_letter, without_printer
 from tests.web.desk.signing_in import sign_in
 from tests.web.visitor import Visitor
 

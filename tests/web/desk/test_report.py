@@ -11,7 +11,7 @@ from shopcheck import usecases
 from shopcheck.core.sharing import LONGEST_REMARK, Association, Contacting, Wish
 from shopcheck.usecases import desk, sharing
 from tests.store.installations import page as answered
-from tests.web.desk.shared import Shared, adviser, finished, share
+from tests.web.desk.shares import Shared, adviser, finished, share
 from tests.web.desk.signing_in import sign_in
 from tests.web.house_rules import XHTML, text
 from tests.web.visitor import Visitor
