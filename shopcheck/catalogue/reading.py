@@ -191,6 +191,8 @@ def _position(mark: SlowMark | FastMark | None) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
+UNCLOSED = "is niet gesloten"  # the parser sees it where the text ends; the author looks for where it was opened
+
 # What the parser says → what the author reads, and the usual cure.
 SAYINGS = (
     ("mapping values are not allowed", "een dubbele punt op een plek waar dat niet kan",
@@ -225,5 +227,7 @@ def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
         return place.problem("PC104")
     for saying, what, hint in SAYINGS:
         if saying in said:
-            return place.problem("PC103", what=what, hint=hint)
+            opened = getattr(error, "context_mark", None) if what.endswith(UNCLOSED) else None
+            where = Place(path, opened.line + 1, opened.column + 1) if opened else place
+            return where.problem("PC103", what=what, hint=hint)
     return place.problem("PC103", what="dit kan niet worden gelezen", hint="Kijk of de inspringing klopt.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
 from shopcheck.cli.form import form
@@ -12,7 +13,6 @@ from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, schema
-from shopcheck.cli.region import region
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
@@ -22,5 +22,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, region, preview, assess, letter, form, demo, rotate):
+for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate, audit):
     main.add_command(command)

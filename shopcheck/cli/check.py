@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shopcheck import catalogue, usecases
-from shopcheck.cli import differing
+from shopcheck.cli import differing, region
 from shopcheck.cli.questionnaires import WRONG, root_option, say
 from shopcheck.core.errors import QuestionnaireInvalid
 
@@ -30,6 +30,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--prove", is_flag=True, help="Search at length too; takes up to a minute.")
 @click.option("--coverage", is_flag=True, help="List what no example shop shows.")
 @click.option("--language", is_flag=True, help="Give the figures of each file for plain Dutch.")
+@click.option("--regions", is_flag=True, help="Say how much each region adds.")
+@click.option("--region", "code", metavar="CODE", help="Show the whole of one region, such as RTD.")
 @click.option("--diff", nargs=2, type=FOLDER, metavar="OLD NEW", help="Compare two versions instead.")
 @root_option
 def check(  # noqa: PLR0913 - one option a line, in the words of its help
@@ -37,11 +39,13 @@ def check(  # noqa: PLR0913 - one option a line, in the words of its help
     on: datetime | None,
     root: Path,
     diff: tuple[Path, Path] | None,
+    code: str | None,
     *,
     as_json: bool,
     prove: bool,
     coverage: bool,
     language: bool,
+    regions: bool,
 ) -> None:
     """Validate and prove questionnaires (folders, or files in them); without PATH all of them."""
     if diff:
@@ -55,6 +59,8 @@ def check(  # noqa: PLR0913 - one option a line, in the words of its help
     else:
         for one in found:
             for line in _lines(one, coverage=coverage, language=language):
+                click.echo(line)
+            for line in () if one.problems else _regional(one.folder, code, regions=regions):
                 click.echo(line)
         say(problems)
         click.echo(f"{len(found)} vragenlijst(en) nagekeken, {len(problems)} opmerking(en).", err=bool(problems))
@@ -93,6 +99,13 @@ def _lines(one: catalogue.Inspection, *, coverage: bool, language: bool) -> Iter
         yield f"{'bestand':20} zinnen  gemiddeld  langste  LIX"
         for form in one.language:
             yield f"{form.form:20} {form.sentences:6}  {form.mean:9.1f}  {form.longest:7}  {form.lix:3.0f}"
+
+
+def _regional(folder: Path, code: str | None, *, regions: bool) -> Iterator[str]:
+    if regions:
+        yield from region.overview(folder)
+    if code:
+        yield from region.whole(folder, code)
 
 
 def _missing(what: str, names: Sequence[str]) -> Iterator[str]:

@@ -85,20 +85,14 @@ def assess(answers_file: AnswersFile, questionnaire: str, root: Path) -> None:
     click.echo(json.dumps(outcome(loaded, answers), ensure_ascii=False, indent=2))
 
 
-def folder_or_exit(root: Path, questionnaire: str) -> Path:
-    """Find the folder of a questionnaire; where there is none, say which there are and leave with 2."""
+def load_or_exit(root: Path, questionnaire: str) -> Questionnaire:
+    """Load one questionnaire; leave with 2 where there is none, and with 1 and its problems when it is not sound."""
     if not (root / questionnaire / "check.yaml").is_file():
         known = ", ".join(folder.name for folder in catalogue.folders(root)) or "-"
         msg = f"no questionnaire '{questionnaire}' in {root} (there: {known})"
         raise click.UsageError(msg)
-    return root / questionnaire
-
-
-def load_or_exit(root: Path, questionnaire: str) -> Questionnaire:
-    """Load one questionnaire; print its problems and leave with 1 when it is not sound."""
-    folder = folder_or_exit(root, questionnaire)
     try:
-        return catalogue.load(folder)
+        return catalogue.load(root / questionnaire)
     except QuestionnaireInvalid as error:
         say(error.problems)
         sys.exit(WRONG)

@@ -1,4 +1,4 @@
-"""`region`: what a region says beside the national questionnaire, for a person, with where each part comes from."""
+"""What a region says beside the national questionnaire, for a person, with where each part comes from."""
 
 from __future__ import annotations
 
@@ -8,36 +8,24 @@ import click
 
 from shopcheck import catalogue
 from shopcheck.catalogue.sheet import HEADS
-from shopcheck.cli.questionnaires import folder_or_exit, questionnaire_option, root_option
-from shopcheck.cli.surroundings import said_plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 
-@click.command()
-@click.argument("code", required=False)
-@questionnaire_option
-@root_option
-def region(code: str | None, questionnaire: str, root: Path) -> None:
-    """Show all that one region says (CODE, such as RTD), or how much each of them says."""
-    folder = folder_or_exit(root, questionnaire)
-    with said_plainly():
-        sheets = catalogue.sheets(folder)
-    if code is None:
-        lines = _overview(sheets)
-    elif code.upper() in sheets:
-        lines = _whole(code.upper(), sheets[code.upper()], folder)
-    else:
+def whole(folder: Path, code: str) -> Iterator[str]:
+    """Write all that one region says; `folder` must be sound. Wrong use where there is no such region."""
+    sheets = catalogue.sheets(folder)
+    if code.upper() not in sheets:
         msg = f"no region '{code}' (there: {', '.join(sheets)})"
         raise click.UsageError(msg)
-    for line in lines:
-        click.echo(line)
+    return _whole(code.upper(), sheets[code.upper()], folder)
 
 
-def _overview(sheets: Mapping[str, catalogue.Sheet]) -> Iterator[str]:
-    for code, sheet in sheets.items():
+def overview(folder: Path) -> Iterator[str]:
+    """Write how much each region says; `folder` must be sound."""
+    for code, sheet in catalogue.sheets(folder).items():
         counts = ", ".join(f"{head.lower()} {len(sheet.under(head))}" for head in HEADS)
         yield f"{code}  {sheet.title}: {counts}"
 

@@ -72,3 +72,17 @@ class AttemptRow(Row):
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     ends: Mapped[int] = mapped_column(BigInteger, index=True)
     count: Mapped[int]
+
+
+class AuditRow(Row):
+    """Something that happened; `hash` is over the row before it and this one. The database refuses any change."""
+
+    __tablename__ = "audit"
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger)
+    what: Mapped[str] = mapped_column(String(32))
+    who: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(String(64), index=True)
+    association: Mapped[str] = mapped_column(String(16), index=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))

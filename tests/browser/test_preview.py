@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_for_authors_is_accessible(width: int, page: Page, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(preview.page(catalogue.load(REAL / "overval")), "utf-8")
     (tmp_path / "preview.css").write_text(preview.STYLE, "utf-8")

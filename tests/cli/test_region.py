@@ -1,4 +1,4 @@
-"""`region`: a person reads what a region says, and where to change it."""
+"""`check --region`: a person reads what a region says, and where to change it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner, Result
 
 from shopcheck.cli import main
-from tests.catalogue.shelf import SHELF, change, lay
+from tests.catalogue.shelf import DAY, SHELF, change, lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,32 +45,34 @@ Eigen vragen
 """
 
 
-def run(root: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["region", *words, "--root", str(root), "--questionnaire", "tiny"])
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["check", *words, "--on", DAY.isoformat(), str(folder)])
 
 
 def test_a_region_is_shown_whole_with_the_place_of_every_part(tmp_path: Path) -> None:
-    lay(tmp_path, SHELF / "features" / "region")
+    folder = lay(tmp_path, SHELF / "features" / "region")
     for code in ("RTD", "rtd"):
-        shown = run(tmp_path, code)
-        assert (shown.exit_code, shown.stdout) == (0, WHOLE)
+        shown = run(folder, "--region", code)
+        assert shown.exit_code == 0
+        assert WHOLE in shown.stdout
 
 
-def test_without_a_code_it_says_how_much_each_region_says(tmp_path: Path) -> None:
-    lay(tmp_path, SHELF / "features" / "region")
-    assert run(tmp_path).stdout.splitlines() == [
+def test_how_much_each_region_says_is_a_line_each(tmp_path: Path) -> None:
+    folder = lay(tmp_path, SHELF / "features" / "region")
+    lines = run(folder, "--regions").stdout.splitlines()
+    assert [line for line in lines if line[:5] in {"AMS  ", "RTD  "}] == [
         "AMS  Amsterdam: contacten 1, teksten 0, aanbod 0, accenten 0, eigen vragen 0",
         "RTD  Rotterdam: contacten 2, teksten 1, aanbod 2, accenten 2, eigen vragen 1",
     ]
-    assert "Aanbod\n- geen\n" in run(tmp_path, "AMS").stdout
+    assert "Aanbod\n- geen\n" in run(folder, "--region", "AMS").stdout
 
 
 def test_an_unknown_region_is_wrong_use_and_an_unsound_file_is_told_at_its_place(tmp_path: Path) -> None:
     folder = lay(tmp_path, SHELF / "features" / "region")
-    unknown = run(tmp_path, "XXX")
-    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    unknown = run(folder, "--region", "XXX")
+    assert unknown.exit_code == 2
     assert "there: AMS, RTD" in unknown.stderr
     change(folder, "regios/rtd.yaml", "accents: [kas, ramen]", "accents: [kas, raam]")
-    unsound = run(tmp_path, "RTD")
-    assert unsound.exit_code == 1
+    unsound = run(folder, "--region", "RTD")
+    assert (unsound.exit_code, "Contacten" in unsound.stdout) == (1, False)
     assert "regios/rtd.yaml:28:16: PC318" in unsound.stderr
