@@ -101,7 +101,7 @@ def _looked_at(
     What cannot be said of a question is not said again of those behind it.
     """
     names = _names(questionnaire, question)
-    for name, one in reversed(before.items()):  # a condition looks at earlier questions only
+    for name, one in reversed(tuple(before.items())):  # a condition looks at earlier questions only
         if name in names and one.gate is not None:
             names |= _names(questionnaire, one.question)
     return tuple(one for name, one in before.items() if name in names)
