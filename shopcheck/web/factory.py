@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopcheck import usecases
 from shopcheck.letter import Letters
-from shopcheck.letter.wording import NO_HURRY, day, euros, when
+from shopcheck.letter.wording import COUNTED, NO_HURRY, day, euros, when
 from shopcheck.web import access, assets, contacts, errors, gate, headers, health, logs, routes, session
 from shopcheck.web.pages import build_route
 from shopcheck.web.shop import EXTENSION, Shop, shop
@@ -69,7 +69,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     app.before_request(access.guard)
     errors.register(app)
     assets.register(app)
-    app.jinja_env.globals["no_hurry"] = NO_HURRY
+    app.jinja_env.globals.update(no_hurry=NO_HURRY, counted=COUNTED)
     app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     routes.register(app)
     app.context_processor(_for_every_page)
