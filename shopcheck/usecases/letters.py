@@ -13,6 +13,7 @@ from shopcheck.core.errors import TooFewAnswers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopcheck.core.questionnaire import OptionId, Sector
     from shopcheck.store.sessions import Visit
     from shopcheck.usecases.installation import Installation
 
@@ -36,3 +37,11 @@ def issue_letter(installation: Installation, visit: Visit, letters: Callable[[st
         reference=sha256(checkup.id).hexdigest()[:REFERENCE].upper(),
     )
     return letters(letter.render_html(composed))
+
+
+def issue_form(
+    installation: Installation, sector: Sector | None, branch: OptionId | None, letters: Callable[[str], bytes]
+) -> bytes:
+    """Make the check on paper, empty. Raises LetterRefused or LetterFailed."""
+    composed = letter.compose_form(installation.offered, sector, branch, on=installation.today())
+    return letters(letter.render_form(composed))
