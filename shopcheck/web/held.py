@@ -24,7 +24,7 @@ PLACE = ("held_page", "held_form", "held_question")
 TYPED = (PREFIX, "pick_")  # answers, and what was chosen where two screens differed
 OTHERS = frozenset({"postcode", "meetellen", "bewaren", "naam", "adres"})
 MARKS = frozenset({"revision", "nonce", "differs", "check"})
-NOT_AGAIN = frozenset({"csrf_token"})
+NOT_AGAIN = frozenset({"csrf_token", "password", "new_password", "new_password_confirm"})  # and never a password
 
 
 @dataclass(frozen=True, slots=True)
