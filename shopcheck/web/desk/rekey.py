@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from flask import make_response, render_template, request
 from flask import session as cookie
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from shopcheck.core import rekey as core
@@ -16,7 +15,7 @@ from shopcheck.core.codes import codes
 from shopcheck.core.errors import SessionEnded, TooFewAnswers
 from shopcheck.core.questionnaire import OptionId, Sector
 from shopcheck.core.typed import Slip, SlipKind, read_stamp
-from shopcheck.letter import qr_svg, wording
+from shopcheck.letter import wording
 from shopcheck.store.checkups import Addressee, Keep, last_day
 from shopcheck.store.code import shown as written_code
 from shopcheck.usecases import letters, rekeying
@@ -25,7 +24,7 @@ from shopcheck.web.desk import sheet, signed_in
 from shopcheck.web.desk.sheet import ADDRESS, LONGEST, NAME, Beside
 from shopcheck.web.desk.slips import said
 from shopcheck.web.forms import field_name
-from shopcheck.web.owner.begin import COUNT, SECTOR_TITLES
+from shopcheck.web.owner.begin import COUNT, SECTOR_TITLES, picture_of
 from shopcheck.web.owner.shown import nonce
 from shopcheck.web.shop import shop
 
@@ -87,14 +86,14 @@ def _receive(typed: str, asked: tuple[Asked, ...] = ()) -> Shown | Reply:
     questionnaire = shop().installation.offered
     beside = Beside.of(questionnaire, request.form)
     paper = core.rekey(questionnaire, typed, beside.answers)
-    errors = [*_problems(paper, questionnaire, listed=bool(asked)), *beside.errors.items()]
+    errors = [*_problems(paper, questionnaire, asked), *beside.errors.items()]
     doubts = [] if errors else _doubts(paper, questionnaire, listed=bool(asked))
     if errors or any(not one.sure for one in doubts):
         return _page(typed, asked, beside, errors, doubts), 422
     try:
         return _make(paper, beside)
     except TooFewAnswers:
-        return _page(typed, asked, beside, [(asked[0].name if asked else TYPED, TOO_FEW)], doubts), 422
+        return _page(typed, asked, beside, [(_first(asked), TOO_FEW)], doubts), 422
     except SessionEnded:
         return _over()
 
@@ -116,7 +115,7 @@ def _make(paper: Rekeyed, beside: Beside) -> str:
         "desk/rekey_slip.html",
         code=text,
         address=address,
-        qr=Markup(qr_svg(f"{address}#{text}", "QR-code met de code van de ondernemer")),  # noqa: S704 - our own drawing, its text escaped
+        qr=picture_of(address, text),
         until=last_day(installation.today(), Keep.QUARTER, installation.today()),
         count=len(paper.answers),
         letter=bool(beside.typed[NAME] or beside.typed[ADDRESS]),
@@ -136,26 +135,25 @@ def _over() -> Shown:
     return render_template("desk/rekey_over.html"), 409
 
 
-def _problems(paper: Rekeyed, questionnaire: Questionnaire, *, listed: bool) -> list[tuple[str, str]]:
+def _problems(paper: Rekeyed, questionnaire: Questionnaire, asked: tuple[Asked, ...]) -> list[tuple[str, str]]:
     """Say the problems, each with the input to go to."""
     found = [
-        (_place(one, questionnaire, listed=listed), said(one, paper, questionnaire, lines=not listed))
-        for one in paper.problems
+        (_place(one, questionnaire, asked), said(one, paper, questionnaire, lines=not asked)) for one in paper.problems
     ]
-    more = len(found) - MOST
-    return (
-        [*found[:MOST], (TYPED, f"Er is nog meer aan de hand, op {more} plekken. Begin met deze.")]
-        if more > 0
-        else found
-    )
+    more = f"Er is nog meer te verbeteren, op {len(found) - MOST} plekken. Begin met deze."
+    return [*found[:MOST], (_first(asked), more)] if len(found) > MOST else found
 
 
-def _place(slip: Slip, questionnaire: Questionnaire, *, listed: bool) -> str:
-    if listed:
-        return f"a_{slip.code}"
+def _place(slip: Slip, questionnaire: Questionnaire, asked: tuple[Asked, ...]) -> str:
+    if asked:
+        return next((one.name for one in asked if one.code == slip.code), _first(asked))
     if slip.kind is SlipKind.NEEDED:
         return field_name(next(name for name, code in codes(questionnaire).items() if code == slip.code))
     return TYPED
+
+
+def _first(asked: tuple[Asked, ...]) -> str:
+    return asked[0].name if asked else TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ def _page(
         "desk/rekey.html",
         typed=typed,
         asked=asked,
-        chosen={one.name: request.form.getlist(one.name) for one in asked},
+        chosen={one.name: request.form.getlist(one.name) or one.ticked for one in asked},
         beside=beside or Beside.of(questionnaire, MultiDict()),
         errors=errors,
         doubts=doubts,

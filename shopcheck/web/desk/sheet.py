@@ -1,4 +1,4 @@
-"""What the page to type paper over shows: the questions with their codes and letters, and what stands beside the lines."""
+"""What the page to type paper over shows: questions with their codes and letters, and what stands beside the lines."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ class Asked:
     def name(self) -> str:
         """The name of its inputs, and the id of the first."""
         return f"a_{self.code}"
+
+    @property
+    def ticked(self) -> list[str]:
+        """What the paper ticked itself: the only answer that it offers, as the branch on a paper of one branch."""
+        return [self.options[0][0]] if len(self.options) == 1 else []
 
 
 @lru_cache(maxsize=16)

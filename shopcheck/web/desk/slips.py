@@ -36,7 +36,7 @@ SENTENCES: Mapping[SlipKind, str] = {
     SlipKind.NO_ANSWER: "Bij {code} staat geen antwoord. Is het leeg op papier? Typ dan: {code} -",
     SlipKind.UNKNOWN_LETTER: "‘{typed}’ kan niet. De letters bij {code} zijn {near}.",
     SlipKind.TWO_LETTERS: (
-        "‘{typed}’ kan niet: bij {code} past één letter. Staan er twee kruisen? Vraag de ondernemer wat klopt."
+        "‘{typed}’ kan niet: bij {code} past één letter. Vraag de ondernemer wat klopt, of laat het leeg."
     ),
     SlipKind.NOT_TOGETHER: "‘{typed}’ kan niet: een van deze letters gaat niet samen met een andere.",
     SlipKind.NO_NUMBER: "Bij {code} hoort een heel getal, met alleen cijfers. U typte ‘{typed}’.",
@@ -64,7 +64,7 @@ def said(slip: Slip, paper: Rekeyed, questionnaire: Questionnaire, *, lines: boo
         code=slip.code,
         question=known.get(slip.code, ""),
         near=_near(slip),
-        other=f"in regel {slip.other}" if slip.other else "bovenaan of in de keuzelijst",
+        other=f"in regel {slip.other}" if slip.other else "bovenaan, in de keuzelijst of bij de postcode",
         whom=SECTORS[sector] if sector else "",
     )
     return f"Regel {slip.line}: {sentence}" if lines and slip.line else sentence
