@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import home, leave
+from shopcheck.web.desk import home, leave, rekey
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,6 +17,9 @@ POST = ("POST",)
 ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/", "desk.home", home.home, READ),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
+    ("/overtypen", "desk.rekey", rekey.in_lines, FORM),
+    ("/overtypen/lijst", "desk.rekey_list", rekey.in_list, FORM),
+    ("/overtypen/formulier.pdf", "desk.blank_form", rekey.blank_form, READ),
 )
 
 
