@@ -32,6 +32,7 @@ def issue_letter(installation: Installation, opened: Opened, letters: Callable[[
         on=installation.today(),
         resume_url=f"{installation.settings.public_url}/verder",
         reference=checkup.reference,
+        remark=checkup.remark,
     )
     return letters(letter.render_html(composed))
 

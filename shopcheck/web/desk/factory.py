@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import g, make_response, redirect, render_template, request
 
 from shopcheck.core.errors import ShareGone, SignedOut
-from shopcheck.web import access, contacts, errors
+from shopcheck.web import access, contacts
 from shopcheck.web.desk import leave, routes, signed_in
-from shopcheck.web.errors import Said
 from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.shop import shop
 
@@ -43,8 +42,8 @@ def on_signed_out(_error: SignedOut) -> Response | Reply:
 
 
 def on_share_gone(_error: ShareGone) -> Response:
-    """Tell an adviser that a check is not theirs to see, whatever the reason."""
-    return errors.show(Said(404, "share_gone"))
+    """Tell an adviser that a check is not theirs to see, whatever the reason; what was just typed is not lost."""
+    return make_response(render_template("desk/share_gone.html", typed=request.form.get("opmerking", "")), 404)
 
 
 def _for_every_page() -> dict[str, Any]:

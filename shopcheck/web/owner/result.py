@@ -61,6 +61,7 @@ def result() -> str | Reply:
     return render_template(
         "result.html",
         advice=advice,
+        remark=checkup.remark,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
         offered=verbs.offered(shop().installation, session.current()),
