@@ -10,9 +10,10 @@ import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shopcheck import catalogue
+from shopcheck.core.sharing import Association, SharedWith
 from shopcheck.settings import Settings
 from shopcheck.store.store import open_store
-from shopcheck.usecases import Installation
+from shopcheck.usecases import Installation, sharing
 from shopcheck.web import create_app
 from shopcheck.web.shop import DESK
 from tests.store.installations import Clock
@@ -43,7 +44,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
     clock = Clock()
     store = open_store(settings.database_url, data, clock.seconds)
     questionnaires = catalogue.load_all(settings.questionnaires)
-    app = create_app(settings, Installation(settings, questionnaires, store, clock.today, clock.now))
+    installation = Installation(settings, questionnaires, store, clock.today, clock.now)
+    for association in (Association.KHN, Association.DN):
+        sharing.open_to(installation, SharedWith(association, "RTD"))
+    app = create_app(settings, installation)
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

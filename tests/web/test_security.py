@@ -57,7 +57,7 @@ def test_a_form_without_its_token_changes_nothing(
 ) -> None:
     visitor.begin()
     before = state(installation)
-    assert len(posts(app)) == 8
+    assert len(posts(app)) == 10
     for path in posts(app):
         values = {**GOOD, **FIRST, "code": "x", "csrf_token": token}
         page = visitor.page(path, 400, method="POST", data=values)
