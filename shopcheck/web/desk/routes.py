@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import home, leave
+from shopcheck.web.desk import account, home, invitation, leave
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,6 +16,8 @@ POST = ("POST",)
 
 ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/", "desk.home", home.home, READ),
+    ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
+    ("/account", "desk.account", account.account, READ),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
 )
 
