@@ -10,7 +10,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from shopcheck.letter.wording import NO_HURRY, day, euros, when
+from shopcheck.letter.wording import COUNTED, NO_HURRY, day, euros, when
 from shopcheck.web import access, assets, errors, gate, headers, logs
 from shopcheck.web.shop import EXTENSION
 
@@ -68,6 +68,7 @@ def lay(shop: Shop, plan: Plan) -> Web:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         WTF_CSRF_TIME_LIMIT=None,  # a long questionnaire must not lose what was typed; the token lives with the session
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; gate.foreign looks at Sec-Fetch-Site and Origin
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         TEMPLATES_AUTO_RELOAD=False,
         PREFERRED_URL_SCHEME="https" if https else "http",
     )
@@ -79,6 +80,6 @@ def lay(shop: Shop, plan: Plan) -> Web:
     CSRFProtect(app)
     app.before_request(access.guard(plan.doors))
     errors.register(app, plan.error_page)
-    app.jinja_env.globals.update(asset=assets.asset, integrity=assets.integrity, no_hurry=NO_HURRY)
+    app.jinja_env.globals.update(asset=assets.asset, integrity=assets.integrity, no_hurry=NO_HURRY, counted=COUNTED)
     app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import by_code, leave, listing, report
+from shopcheck.web.desk import account, by_code, invitation, leave, listing, rekey, report
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,7 +20,12 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/check/<share_id>/brief.pdf", "desk.letter_pdf", report.letter_pdf, READ),
     ("/check/<share_id>/klaar", "desk.done", report.done, POST),
     ("/deelcode", "desk.by_code", by_code.by_code, FORM),
+    ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
+    ("/account", "desk.account", account.account, READ),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
+    ("/overtypen", "desk.rekey", rekey.in_lines, FORM),
+    ("/overtypen/lijst", "desk.rekey_list", rekey.in_list, FORM),
+    ("/overtypen/formulier.pdf", "desk.blank_form", rekey.blank_form, READ),
 )
 
 
