@@ -69,8 +69,10 @@ def addresses() -> dict[str, dict[str, str]]:
     """What the page says of each address: role → what happens."""
     heads, *rows = table("Which address is for whom")
     found: dict[str, dict[str, str]] = {}
-    for (methods, path), *cells in ((row[0].split(), *row[1:]) for row in rows):
-        found |= {f"{method} {path}": dict(zip(heads[1:], cells, strict=True)) for method in methods.split(",")}
+    for row in rows:
+        methods, path = row[0].split()
+        cells = dict(zip(heads[1:], row[1:], strict=True))
+        found |= dict.fromkeys((f"{method} {path}" for method in methods.split(",")), cells)
     return found
 
 
