@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.adviser import adviser
 from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
@@ -22,5 +23,5 @@ def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate, audit):
+for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate, audit, adviser):
     main.add_command(command)

@@ -77,7 +77,7 @@ ADDRESSES = {
     "WAN_DELETE": "/account/passkey-weg",
 }
 ACCOUNT = "/balie/account"
-CHOSEN: Mapping[str, object] = {
+CHOSEN: dict[str, object] = {
     "API_ENABLED_METHODS": ["session"],
     "CHANGEABLE": True,
     "FRESHNESS": timedelta(minutes=10),  # the password again, before something about signing in changes
