@@ -22,8 +22,10 @@ from shopcheck.core.errors import (
     LettersBusy,
     QuestionnaireGone,
     SessionEnded,
+    ShareGone,
     TooFewAnswers,
     TooManyAttempts,
+    TooManyShares,
 )
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import held, logs, session
@@ -51,6 +53,8 @@ OF_EXCEPTION: Mapping[type[Exception], Said] = {
     CodeUnknown: Said(422, "422"),
     AnswersConflict: Said(409, "409"),
     TooFewAnswers: Said(409, "too_few_answers"),
+    TooManyShares: Said(409, "too_many_shares"),
+    ShareGone: OF_STATUS[404],
     TooManyAttempts: Said(429, "429", 60),
     Busy: Said(503, "503", 2),
     LettersBusy: Said(503, "letters_busy", 5),

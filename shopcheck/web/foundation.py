@@ -10,7 +10,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from shopcheck.letter.wording import NO_HURRY, day, euros, when
+from shopcheck.letter.wording import COUNTED, NO_HURRY, day, euros, when
 from shopcheck.web import access, assets, errors, gate, headers, logs
 from shopcheck.web.shop import EXTENSION
 
@@ -80,6 +80,6 @@ def lay(shop: Shop, plan: Plan) -> Web:
     CSRFProtect(app)
     app.before_request(access.guard(plan.doors))
     errors.register(app, plan.error_page)
-    app.jinja_env.globals.update(asset=assets.asset, integrity=assets.integrity, no_hurry=NO_HURRY)
+    app.jinja_env.globals.update(asset=assets.asset, integrity=assets.integrity, no_hurry=NO_HURRY, counted=COUNTED)
     app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     return app

@@ -49,8 +49,8 @@ def on_signed_out(_error: SignedOut) -> Response | Reply:
 
 
 def on_share_gone(_error: ShareGone) -> Response:
-    """Tell an adviser that a check is not theirs to see, whatever the reason."""
-    return errors.show(Said(404, "share_gone"))
+    """Tell an adviser that a check is not theirs to see, whatever the reason; what was just typed is not lost."""
+    return make_response(render_template("desk/share_gone.html", typed=request.form.get("opmerking", "")), 404)
 
 
 def on_account_unknown(_error: AccountUnknown) -> Response:

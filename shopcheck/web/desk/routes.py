@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import account, admin, home, invitation, leave
+from shopcheck.web.desk import account, admin, by_code, invitation, leave, listing, rekey, report
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -15,7 +15,11 @@ FORM = ("GET", "POST")
 POST = ("POST",)
 
 ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
-    ("/", "desk.home", home.home, READ),
+    ("/", "desk.home", listing.home, FORM),
+    ("/check/<share_id>", "desk.report", report.report, FORM),
+    ("/check/<share_id>/brief.pdf", "desk.letter_pdf", report.letter_pdf, READ),
+    ("/check/<share_id>/klaar", "desk.done", report.done, POST),
+    ("/deelcode", "desk.by_code", by_code.by_code, FORM),
     ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
     ("/account", "desk.account", account.account, READ),
     ("/beheer", "desk.people", admin.people, READ),
@@ -26,6 +30,9 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/beheer/<account_id>/afsluiten", "desk.disable", admin.disable, POST),
     ("/beheer/<account_id>/tweede-stap", "desk.reset", admin.reset, POST),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
+    ("/overtypen", "desk.rekey", rekey.in_lines, FORM),
+    ("/overtypen/lijst", "desk.rekey_list", rekey.in_list, FORM),
+    ("/overtypen/formulier.pdf", "desk.blank_form", rekey.blank_form, READ),
 )
 
 

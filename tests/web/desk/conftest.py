@@ -8,9 +8,12 @@ import pytest
 
 from shopcheck.web.desk import security
 from shopcheck.web.shop import DESK
+from tests.web.desk.shares import with_all_for_a_letter, without_printer
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from shopcheck.core.questionnaire import Questionnaire
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +28,15 @@ def desk(app: Flask) -> Flask:
     """Give the app of the desk, which the other carries."""
     found: Flask = app.extensions[DESK]
     return found
+
+
+@pytest.fixture
+def asked() -> Questionnaire:
+    """Give the example questionnaire with all that a letter needs."""
+    return with_all_for_a_letter()
+
+
+@pytest.fixture
+def printing(desk: Flask) -> Flask:
+    """Let the desk print without the process that does."""
+    return without_printer(desk)
