@@ -38,6 +38,7 @@ SAID: Mapping[str, str] = {
     What.LETTER_PRINTED: "printte een brief",
     What.REMARK_MADE: "schreef een opmerking",
     What.MARKED_DONE: "zette een check op besproken",
+    What.MARKED_OPEN: "zette een check terug op open",
     What.PRINT_STARTED: "begon met printen",
     What.PRINT_ITEM: "maakte een brief om te printen",
     What.PRINT_TAKEN: "haalde brieven op om te printen",
