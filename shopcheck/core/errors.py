@@ -13,7 +13,9 @@
     ├── SessionEnded            the owner: type the code again
     ├── AnswersConflict         the owner: two tabs say different things, choose one
     ├── TooManyShares           the owner: stop one share before making the next
-    └── ShareGone               the adviser: this check is not, or no longer, shared with you
+    ├── ShareGone               the adviser: this check is not, or no longer, shared with you
+    ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
+    └── TooManyLetters          the adviser: choose fewer letters at a time
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -117,3 +119,16 @@ class TooManyShares(ShopcheckError):
 
 class ShareGone(ShopcheckError):
     """The share was taken back, has ended, or never was for who asks. All three look the same."""
+
+
+class PrintJobGone(ShopcheckError):
+    """There is no such print job, or not any more, or it is somebody else's."""
+
+
+class TooManyLetters(ShopcheckError):
+    """More letters were asked for than are printed at once; `most` is how many may be."""
+
+    def __init__(self, most: int) -> None:
+        """Remember how many may be."""
+        self.most = most
+        super().__init__(f"at most {most}")

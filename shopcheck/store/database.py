@@ -12,7 +12,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,6 +34,8 @@ INSERTS: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]]
 INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 Transaction: TypeAlias = Connection  # what `reading` and `writing` give: a use case only hands it on
+
+SEALED = ("checkup", "web_session", "nonce", "share", "print_job", "print_item", "print_file")  # hold what is forgotten
 
 USE = "use sqlite:///path or postgresql+psycopg://user@host/name"
 BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
@@ -96,9 +98,16 @@ class Database:
         with _translated(self.engine), self.writer.begin() as connection:
             yield connection
 
+    @property
+    def conninfo(self) -> str | None:
+        """The address of PostgreSQL as its own programs read it, with the password; None on SQLite."""
+        return (
+            None if self.sqlite else self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        )
+
     def forget_deleted(self) -> None:
         """Remove what was deleted from the write-ahead log too, as far as other readers allow; the rest at the next."""
-        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else "VACUUM checkup, web_session, nonce, share"
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else f"VACUUM {', '.join(SEALED)}"
         with self.reading() as connection:
             connection.execute(text(statement))
 
@@ -130,6 +139,11 @@ def open_database(url: str, module: ModuleType | None = None) -> Database:
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(parsed)
     raise StoreRefused(f"DATABASE_URL: {parsed.drivername} is not supported: {USE}")
+
+
+def driver_of(connection: Transaction) -> Any:  # noqa: ANN401 - each driver has its own
+    """Give the connection of the driver underneath, for what is to happen in this same transaction."""
+    return connection.connection.driver_connection
 
 
 def insert_on(connection: Connection) -> Callable[..., postgresql.Insert | sqlite.Insert]:
