@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from shopcheck import usecases
 from shopcheck.core.errors import CodeUnknown, SessionEnded, ShareGone, TooFewAnswers, TooManyAttempts, TooManyShares
 from shopcheck.core.sharing import Association, Role, ShareKind
-from shopcheck.store import audit
+from shopcheck.store import audit, shares
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Summary
 from shopcheck.usecases import Addressee, Keep, desk, sharing
@@ -273,6 +274,29 @@ def test_two_tabs_may_stop_the_same_share(installation: Installation) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: sharing.revoke(installation, visit, share_id), range(2)))
     assert [one[0] for one in said(installation)] == ["shared", "revoked"]
+
+
+def test_a_share_that_another_tab_just_stopped_is_noted_once(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = finished(installation)
+    share_id = ticked(installation, visit)
+    with installation.store.database.reading() as connection:
+        seen = shares.of_checkup(connection, visit)
+    monkeypatch.setattr(shares, "of_checkup", lambda *_: seen)
+    for _ in range(2):
+        sharing.revoke(installation, visit, share_id)
+    assert [one[0] for one in said(installation)] == ["shared", "revoked"]
+
+
+def test_a_check_that_was_finished_before_there_were_summaries_gets_one_when_it_is_shared(
+    installation: Installation,
+) -> None:
+    visit = finished(installation)
+    with installation.store.database.writing() as connection:
+        connection.execute(text("UPDATE checkup SET summary = NULL"))
+    ticked(installation, visit)
+    assert desk.listed(installation, JO, size=5).rows[0].summary.branch == "snackbar"
 
 
 def test_a_form_that_is_posted_twice_makes_one_share(installation: Installation) -> None:

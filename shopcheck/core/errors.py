@@ -14,6 +14,8 @@
     ├── AnswersConflict         the owner: two tabs say different things, choose one
     ├── TooManyShares           the owner: stop one share before making the next
     ├── ShareGone               the adviser: this check is not, or no longer, shared with you
+    ├── SignedOut               the adviser: sign in again
+    ├── AccountExists           who invites: that e-mail address has an account already
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     └── TooManyLetters          the adviser: choose fewer letters at a time
 
@@ -99,6 +101,14 @@ class Busy(ShopcheckError):
 
 class SessionEnded(ShopcheckError):
     """The session is over; the answers are safe behind the code."""
+
+
+class SignedOut(ShopcheckError):
+    """Nobody is signed in at the desk with both factors, or not any more."""
+
+
+class AccountExists(ShopcheckError):
+    """There is an account with this e-mail address already."""
 
 
 class AnswersConflict(ShopcheckError):

@@ -17,6 +17,7 @@ from shopcheck.letter.form import PaperForm, compose_form
 from shopcheck.letter.form_html import render_form
 from shopcheck.letter.html import render_cover, render_html, standalone
 from shopcheck.letter.qr import qr_svg
+from shopcheck.letter.typeset import unprintable
 
 __all__ = [
     "AT_ONCE",
@@ -34,4 +35,5 @@ __all__ = [
     "render_form",
     "render_html",
     "standalone",
+    "unprintable",
 ]

@@ -54,6 +54,7 @@ class What(StrEnum):
     LETTER_PRINTED = "letter_printed"
     REMARK_MADE = "remark_made"
     MARKED_DONE = "marked_done"
+    MARKED_OPEN = "marked_open"
     PRINT_STARTED = "print_started"
     PRINT_ITEM = "print_item"
     PRINT_TAKEN = "print_taken"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
+from shopcheck.core.sharing import Association, Remark
 from shopcheck.store import vault
 from shopcheck.store.database import INSERTS, insert_on
 from shopcheck.store.rows import CheckupRow, NonceRow, Row
@@ -92,9 +93,15 @@ class Checkup:
     finished_on: date | None
     expires_on: date
     code: str
+    remarks: tuple[Remark, ...] = ()  # of advisers, the newest last; an empty one takes back what was said before
 
     def __repr__(self) -> str:
         return f"<Checkup, revision {self.revision}>"
+
+    @property
+    def remark(self) -> Remark | None:
+        """The remark that is shown and printed."""
+        return self.remarks[-1] if self.remarks and self.remarks[-1].text else None
 
     @property
     def reference(self) -> str:
@@ -245,6 +252,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         finished_on=date.fromisoformat(content["finished_on"]) if content["finished_on"] else None,
         expires_on=row.expires_on,
         code=code,
+        remarks=tuple(map(_remark, content.get("remarks", ()))),  # the first rows had none
     )
 
 
@@ -282,6 +290,7 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
         "consent": checkup.consent,
         "keep": checkup.keep,
         "finished_on": checkup.finished_on.isoformat() if checkup.finished_on else "",
+        "remarks": [{**asdict(one), "on": one.on.isoformat()} for one in checkup.remarks],
     }
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     place = _place(checkup.id, checkup.questionnaire_id, checkup.version, checkup.revision)
@@ -293,6 +302,10 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
 def _place(row_id: bytes, questionnaire: str, version: str, revision: int) -> bytes:
     """Bind answers to their row, version, revision and format; the id has a fixed length, the rest a line each."""
     return row_id + "\n".join((SCHEMA, questionnaire, version, str(revision))).encode()
+
+
+def _remark(kept: dict[str, str]) -> Remark:
+    return Remark(kept["text"], kept["by"], Association(kept["association"]), date.fromisoformat(kept["on"]))
 
 
 def _answer(value: str | int | list[str]) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from shopcheck.store import limits, printing, sessions, shares
+from shopcheck.store import desk_sessions, limits, printing, sessions, shares
 from shopcheck.store.rows import CheckupRow, NonceRow
 
 if TYPE_CHECKING:
@@ -26,5 +26,6 @@ def remove_expired(connection: Connection, *, today: date, now: int) -> int:
     shares.remove_ended(connection, today)
     printing.remove_ended(connection, now)
     sessions.end_old(connection, now)
+    desk_sessions.end_old(connection, now)
     limits.purge(connection, now)
     return gone
