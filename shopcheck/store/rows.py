@@ -184,6 +184,7 @@ class DeskSessionRow(Row):
     started: Mapped[int] = mapped_column(BigInteger)
     seen: Mapped[int] = mapped_column(BigInteger)
     complete: Mapped[bool]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PrintJobRow(Row):
