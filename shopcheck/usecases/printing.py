@@ -15,7 +15,7 @@ from shopcheck.letter import destination, printed, render_cover
 from shopcheck.letter.pile import Cover, Left, Placed
 from shopcheck.letter.wording import day
 from shopcheck.logs import log
-from shopcheck.store import audit, print_queue, printing
+from shopcheck.store import accounts, audit, print_queue, printing
 from shopcheck.store.audit import What
 from shopcheck.store.errors import StoreDamaged, StoreUnavailable
 from shopcheck.store.print_queue import MOST_TRIES, LetterClaim
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from shopcheck.store.printing import Details, Item, Job
     from shopcheck.usecases.installation import Installation
 
-    AccountOf = Callable[[str], Account | None]
+    AccountOf = Callable[[Installation, str], Account | None]
     Letters = Callable[[str], bytes]
 
 REFUSED: dict[type[Exception], NotPrinted] = {
@@ -61,7 +61,13 @@ def look(installation: Installation) -> bool:
         return print_queue.due(connection, now)
 
 
-def print_next(installation: Installation, letters: Letters, account_of: AccountOf) -> bool:
+def active_account(installation: Installation, account_id: str) -> Account | None:
+    """Find an account as it is now; None when it is disabled or gone."""
+    kept = accounts.by_id(installation.store.database, account_id)
+    return kept.account if kept and kept.active else None
+
+
+def print_next(installation: Installation, letters: Letters, account_of: AccountOf = active_account) -> bool:
     """Make the letter that is due, or else bind the letters of a job; False when nothing is due.
 
     `letters` prints HTML to PDF. What goes wrong is tried again later. Raises StoreUnavailable: then too, for a claim
@@ -76,7 +82,7 @@ def print_next(installation: Installation, letters: Letters, account_of: Account
     if claimed is None:
         return False
     try:
-        account = account_of(claimed.job.account_id)
+        account = account_of(installation, claimed.job.account_id)
         if isinstance(claimed, LetterClaim):
             _make(installation, letters, account, claimed)
         else:

@@ -43,7 +43,7 @@ def paper(html: str) -> bytes:
     return content.getvalue()
 
 
-def everybody(_account_id: str) -> Account:
+def everybody(_installation: Installation, _account_id: str) -> Account | None:
     """Find the account of whoever asks."""
     return JO
 
@@ -51,7 +51,7 @@ def everybody(_account_id: str) -> Account:
 def work(
     installation: Installation,
     letters: Callable[[str], bytes] = paper,
-    account_of: Callable[[str], Account | None] = everybody,
+    account_of: Callable[[Installation, str], Account | None] = everybody,
 ) -> int:
     """Be the worker until there is nothing left to do; gives how many things it did."""
     done = 0

@@ -11,8 +11,9 @@ from sqlalchemy import text
 from shopcheck import usecases
 from shopcheck.core.errors import LetterFailed, LetterRefused, PrintJobGone, TooManyLetters
 from shopcheck.core.printing import NotPrinted
-from shopcheck.core.sharing import Association
-from shopcheck.store import audit, print_queue
+from shopcheck.core.sharing import Association, Role
+from shopcheck.store import accounts, audit, print_queue
+from shopcheck.store.accounts import Invited
 from shopcheck.store.audit import What
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.print_queue import LEASE, MOST_TRIES, BindingClaim, Claim, LetterClaim
@@ -179,12 +180,23 @@ def test_what_ended_or_was_forgotten_is_in_no_file(installation: Installation, s
 def test_an_adviser_who_may_not_see_it_any_more_gets_no_letter(installation: Installation, now: Account | None) -> None:
     job_id = asked(installation)
     assert printing.print_next(installation, paper, everybody)
-    work(installation, account_of=lambda _: now)
+    work(installation, account_of=lambda *_: now)
     assert counts(installation) == (0, 0, 2)
     assert set(dropped(installation, job_id).values()) == {NotPrinted.NOT_YOURS}
     assert print_jobs.mine(installation, JO)[0].job.state is JobState.READY
     assert print_jobs.bound(installation, JO, job_id) is None
     assert print_jobs.zipped(installation, JO, job_id) is None
+
+
+def test_a_disabled_account_is_known_as_such(installation: Installation) -> None:
+    with installation.store.database.writing() as connection:
+        jo = Invited("jo@example.org", "Jo", Association.KHN, Role.ADVISER, frozenset({"rtd"}))
+        account = accounts.add(connection, jo)
+    assert printing.active_account(installation, account.id) == account
+    assert printing.active_account(installation, "nobody") is None
+    with installation.store.database.writing() as connection:
+        connection.execute(text("UPDATE account SET active = false"))
+    assert printing.active_account(installation, account.id) is None
 
 
 def test_two_advisers_who_print_the_same_get_a_file_each(installation: Installation, street: Street) -> None:
