@@ -107,6 +107,11 @@ class Progress(NamedTuple):
         """All letters of the job."""
         return self.waiting + self.made + self.dropped
 
+    @property
+    def ready(self) -> bool:
+        """Whether the letters are bound."""
+        return self.job.state is JobState.READY
+
 
 JOB = tuple(
     getattr(PrintJobRow, name)

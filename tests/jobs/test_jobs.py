@@ -123,7 +123,6 @@ def test_the_ticket_of_a_worker_that_died_is_saved(database: Database) -> None:
 
 def rescue(database: Database) -> None:
     """Do what is done every minute."""
-    from procrastinate import PsycopgConnector
 
     async def run() -> None:
         app = make_app(
@@ -176,8 +175,12 @@ def test_tickets_in_memory_leave_nothing_behind() -> None:
     connector = Memory()
     looked = Event()
 
+    def look() -> bool:
+        looked.set()
+        return True
+
     async def run() -> None:
-        app = make_app(connector, lambda: None, lambda: not looked.set(), "* * * * * *")
+        app = make_app(connector, lambda: None, look, "* * * * * *")
         async with app.open_async():
             working = asyncio.create_task(
                 app.run_worker_async(queues=["work"], delete_jobs="always", install_signal_handlers=False)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, redirect, render_template, request
 
-from shopcheck.core.errors import ShareGone, SignedOut
+from shopcheck.core.errors import PrintJobGone, ShareGone, SignedOut
 from shopcheck.web import access, contacts
-from shopcheck.web.desk import leave, routes, signed_in
+from shopcheck.web.desk import leave, printing, routes, signed_in
 from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.shop import shop
 
@@ -28,6 +28,7 @@ def create_desk(found: Shop) -> Flask:
     app = lay(found, Plan(key, "balie", "Strict", "desk/error.html", signed_in.DOORS, PASSKEYS))
     app.register_error_handler(SignedOut, on_signed_out)
     app.register_error_handler(ShareGone, on_share_gone)
+    app.register_error_handler(PrintJobGone, printing.on_job_gone)
     routes.register(app)
     app.context_processor(_for_every_page)
     access.refuse_unguarded(app)
