@@ -16,6 +16,9 @@
     ├── ShareGone               the adviser: this check is not, or no longer, shared with you
     ├── SignedOut               the adviser: sign in again
     ├── AccountExists           who invites: that e-mail address has an account already
+    ├── AccountUnknown          who administers: there is no such account, or not in your association
+    ├── LinkUnknown             who was invited: ask for a new one-time link
+    ├── NeedsAnother            who administers: another person has to confirm
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     └── TooManyLetters          the adviser: choose fewer letters at a time
 
@@ -109,6 +112,18 @@ class SignedOut(ShopcheckError):
 
 class AccountExists(ShopcheckError):
     """There is an account with this e-mail address already."""
+
+
+class AccountUnknown(ShopcheckError):
+    """There is no such account that is not shut, or not in the association of who asks."""
+
+
+class LinkUnknown(ShopcheckError):
+    """A one-time link is over, was used, or never was."""
+
+
+class NeedsAnother(ShopcheckError):
+    """Two persons are needed: one asks and another confirms, and neither for himself."""
 
 
 class AnswersConflict(ShopcheckError):

@@ -106,6 +106,12 @@ def end(connection: Connection, session_id: bytes) -> None:
     connection.execute(delete(DeskSessionRow).where(DeskSessionRow.id == session_id))
 
 
+def end_cookie(connection: Connection, cookie: str) -> None:
+    """Let out whoever this cookie let in."""
+    with suppress(SignedOut):
+        end(connection, _id_and_key(_secret(cookie))[0])
+
+
 def end_all(connection: Connection, account_id: str, but: bytes = b"") -> None:
     """Let every browser of an account out; `but` may stay."""
     mine = DeskSessionRow.account_id == account_id

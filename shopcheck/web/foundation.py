@@ -68,6 +68,7 @@ def lay(shop: Shop, plan: Plan) -> Web:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         WTF_CSRF_TIME_LIMIT=None,  # a long questionnaire must not lose what was typed; the token lives with the session
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; gate.foreign looks at Sec-Fetch-Site and Origin
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         TEMPLATES_AUTO_RELOAD=False,
         PREFERRED_URL_SCHEME="https" if https else "http",
     )

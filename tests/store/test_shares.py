@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.store.fixtures",)
 
+one_is_enough = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SHARE = KNOWN["share"]
 THERE = SharedWith(Association(SHARE["association"]), SHARE["region"])
 THERE_IN_A_ROW = (SHARE["association"], SHARE["region"])
@@ -133,6 +134,7 @@ def tamper(installation: Installation, statement: str, **values: object) -> None
         connection.execute(text(statement), values)
 
 
+@one_is_enough
 @pytest.mark.parametrize("column", ["wrapped_key", "sealed", "checkup_id", "scope_id", "summary", "answers"])
 def test_what_is_exchanged_between_two_shares_opens_neither(installation: Installation, column: str) -> None:
     """Each share is of another check, and for another region."""
@@ -153,6 +155,7 @@ def test_what_is_exchanged_between_two_shares_opens_neither(installation: Instal
                 desk.open_report(installation, both, one, {})
 
 
+@one_is_enough
 def test_a_share_whose_last_day_was_moved_opens_nothing(installation: Installation, visit: Visit) -> None:
     share_id, code = ticked(installation, visit), coded(installation, visit)
     tamper(installation, "UPDATE share SET ends_on = '2027-06-01'")
@@ -163,6 +166,7 @@ def test_a_share_whose_last_day_was_moved_opens_nothing(installation: Installati
     assert desk.listed(installation, JO, size=5).rows == ()
 
 
+@one_is_enough
 def test_one_damaged_share_does_not_hide_the_others(installation: Installation, visit: Visit) -> None:
     share_id = ticked(installation, visit)
     ticked(installation, finished(installation))
@@ -170,6 +174,7 @@ def test_one_damaged_share_does_not_hide_the_others(installation: Installation, 
     assert [one.share.id == share_id for one in desk.listed(installation, JO, size=5).rows] == [False]
 
 
+@one_is_enough
 def test_the_rows_of_a_share_tell_nothing_that_can_be_read(installation: Installation, visit: Visit) -> None:
     code = coded(installation, visit, wish=WISH)
     ticked(installation, visit, wish=WISH)
@@ -185,6 +190,7 @@ def test_the_rows_of_a_share_tell_nothing_that_can_be_read(installation: Install
     assert b"proef" in everything  # the search itself can find something
 
 
+@one_is_enough
 def test_all_shares_and_all_summaries_are_of_one_size(installation: Installation) -> None:
     short, long = finished(installation), finished(installation, branche="kleding")
     usecases.address(installation, long, usecases.Addressee("€" * 100), nonce="n1")
@@ -214,6 +220,7 @@ def test_live_ticks_open_after_a_new_secret_for_associations_and_so_does_an_olde
     rotated.store.close()
 
 
+@one_is_enough
 def test_a_share_code_opens_after_a_new_pepper(
     installation: Installation, visit: Visit, database_url: str, data: Path, clock: Clock
 ) -> None:
@@ -224,6 +231,7 @@ def test_a_share_code_opens_after_a_new_pepper(
     rotated.store.close()
 
 
+@one_is_enough
 def test_the_keys_of_another_installation_open_no_tick(
     installation: Installation, visit: Visit, database_url: str, data: Path, clock: Clock
 ) -> None:

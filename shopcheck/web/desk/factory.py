@@ -8,7 +8,8 @@ from flask import g, make_response, redirect, render_template, request
 
 from shopcheck.core.errors import PrintJobGone, ShareGone, SignedOut
 from shopcheck.web import access, contacts
-from shopcheck.web.desk import leave, printing, routes, signed_in
+from shopcheck.web.desk import leave, printing, routes, security, signed_in
+from shopcheck.web.desk.people import NoSecondFactor
 from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.shop import shop
 
@@ -29,6 +30,8 @@ def create_desk(found: Shop) -> Flask:
     app.register_error_handler(SignedOut, on_signed_out)
     app.register_error_handler(ShareGone, on_share_gone)
     app.register_error_handler(PrintJobGone, printing.on_job_gone)
+    app.register_error_handler(NoSecondFactor, on_no_second_factor)
+    security.register(app, found.installation)
     routes.register(app)
     app.context_processor(_for_every_page)
     access.refuse_unguarded(app)
@@ -47,9 +50,14 @@ def on_share_gone(_error: ShareGone) -> Response:
     return make_response(render_template("desk/share_gone.html", typed=request.form.get("opmerking", "")), 404)
 
 
+def on_no_second_factor(_error: NoSecondFactor) -> Response:
+    """Tell who gave the right password that only a one-time link leads to a second factor."""
+    return make_response(render_template("desk/not_ready.html"), 403)
+
+
 def _for_every_page() -> dict[str, Any]:
     installation = shop().installation
-    at_desk = g.get("at_desk")
+    at_desk = signed_in.of_this_browser() if "at_desk" in g else None
     return {
         "who": at_desk.account if at_desk is not None and at_desk.session.complete else None,
         "halfway": at_desk is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import by_code, leave, listing, printing, rekey, report
+from shopcheck.web.desk import account, by_code, invitation, leave, listing, printing, rekey, report
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,6 +20,8 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/check/<share_id>/brief.pdf", "desk.letter_pdf", report.letter_pdf, READ),
     ("/check/<share_id>/klaar", "desk.done", report.done, POST),
     ("/deelcode", "desk.by_code", by_code.by_code, FORM),
+    ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
+    ("/account", "desk.account", account.account, READ),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
     ("/printen", "desk.print_jobs", printing.jobs, FORM),
     ("/printen/<job_id>", "desk.print_job", printing.job, READ),

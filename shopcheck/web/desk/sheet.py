@@ -108,13 +108,14 @@ class Beside:
 
     def _find_region(self, questionnaire: Questionnaire) -> None:
         region, typed = questionnaire.region_question, self.typed[POSTCODE]
-        if typed and region not in self.answers:
-            digits = DIGITS.fullmatch(typed)
-            found = region_of(digits[1]) if digits else None
-            if found in questionnaire.questions[region].option:
-                self.answers[region] = str(found)
-            else:
-                self.errors[POSTCODE] = "Bij deze cijfers vinden wij geen politieregio. Kies de regio in de lijst."
+        if not typed:
+            return
+        digits = DIGITS.fullmatch(typed)
+        found = region_of(digits[1]) if digits else None
+        if found not in questionnaire.questions[region].option:
+            self.errors[POSTCODE] = "Bij deze cijfers vinden wij geen politieregio. Kies de regio in de lijst."
+        elif self.answers.setdefault(region, str(found)) != found:
+            self.errors[POSTCODE] = "Deze cijfers horen bij een andere regio dan u koos. Kijk wat er op papier staat."
 
     def _look_at_address(self) -> None:
         for name, longest in LONGEST.items():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shopcheck.usecases.accounts import AtDesk
 
 KEY = "key"
+OF_THE_LIBRARY = ("_user_id", "_fresh", "fs_paa")  # who it is, and when the password was given
 
 
 def account() -> Account:
@@ -71,3 +72,33 @@ DOORS: Mapping[Audience, Callable[[], object]] = {
     Audience.ADVISER: _only(Role.ADVISER),
     Audience.ADMIN: _only(Role.ADMIN),
 }
+
+
+def of_this_browser() -> AtDesk | None:
+    """Give whoever this browser let in, also between the two factors; None when nobody is."""
+    if "at_desk" not in g:
+        try:
+            halfway()
+        except SignedOut:
+            g.at_desk = None
+    found: AtDesk | None = g.at_desk
+    return found
+
+
+def begin_halfway(account: Account) -> None:
+    """Begin a session for who showed one factor. All that stood in the cookie goes: a planted one never survives."""
+    _begin(account, {}, complete=False)
+
+
+def begin_known(account: Account, *, complete: bool) -> None:
+    """Begin a session for whom the library knows; of the cookie only what it says of that stays."""
+    _begin(account, {name: cookie[name] for name in OF_THE_LIBRARY if name in cookie}, complete=complete)
+
+
+def _begin(account: Account, kept: Mapping[str, object], *, complete: bool) -> None:
+    before = cookie.get(KEY)
+    known = before if isinstance(before, str) else None
+    secret = accounts.enter(shop().installation, account, complete=complete, before=known)
+    cookie.clear()
+    g.pop("csrf_token", None)
+    cookie.update(kept, **{KEY: secret})

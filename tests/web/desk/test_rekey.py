@@ -213,6 +213,8 @@ def test_a_region_is_found_by_its_postcode_or_chosen(adviser: Visitor, installat
     assert any("Bij deze cijfers vinden wij geen politieregio." in one for one in summary(page))
     for beside in ({"postcode": "3011"}, {"postcode": "3011 AA"}, {"q_regio": "RTD"}):
         assert opened(installation, code_on(send(adviser, typed, **beside))).answers["regio"] == "RTD"  # type: ignore[index, arg-type]  # shorthand
+    page = send(adviser, typed, 422, postcode="3011", q_regio="AMS")
+    assert summary(page) == ["Deze cijfers horen bij een andere regio dan u koos. Kijk wat er op papier staat."]
     assert "bovenaan, in de keuzelijst of bij de postcode" in summary(send(adviser, paper(), 422, q_regio="AMS"))[0]
 
 
