@@ -6,6 +6,7 @@ elsewhere, and this is about who may.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
