@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
 NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
-AT_THE_DESK = {known.SignedOut, known.ShareGone, known.AccountExists}
+AT_THE_DESK = {known.SignedOut, known.ShareGone, known.AccountExists, known.PrintJobGone, known.TooManyLetters}
 
 
 @pytest.fixture
