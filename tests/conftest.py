@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
+from shopcheck.web.factory import Web
 from tests.machine import FAULTS, IN_CI, program
 from tests.postgresql import PostgreSQL, new_cluster, throw_away
 
@@ -69,3 +71,11 @@ def _plain_surroundings() -> None:
     """Take away settings of the program that happen to stand in the environment."""
     for name in ("DATABASE_URL", "SHOPCHECK_DATA", "PUBLIC_URL", "TRUSTED_HOSTS", "LETTER_SOCKET", "PORT"):
         os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the many apps of the tests share what templates compile to."""
+    folder = tmp_path_factory.getbasetemp().parent / "templates"
+    folder.mkdir(exist_ok=True)
+    Web.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(str(folder))

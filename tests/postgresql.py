@@ -52,10 +52,6 @@ class PostgreSQL:
         options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
         self._run("pg_ctl", "-w", "-D", self._data, "-l", str(self.folder / "log"), "-o", options, "start")
 
-    def stop(self) -> None:
-        """Stop in good order, cutting off who is still connected."""
-        self._run("pg_ctl", "-w", "-D", self._data, "-m", "fast", "stop")
-
     def crash(self) -> None:
         """Stop as if the plug were pulled: no last writes; the next start has to recover."""
         self._run("pg_ctl", "-w", "-D", self._data, "-m", "immediate", "stop")
@@ -110,8 +106,8 @@ def new_cluster() -> PostgreSQL:
 
 
 def throw_away(cluster: PostgreSQL) -> None:
-    """Stop the cluster and remove its folder."""
-    cluster.stop()
+    """Stop the cluster and remove its folder; nothing in it is needed any more."""
+    cluster.crash()
     shutil.rmtree(cluster.folder)
 
 

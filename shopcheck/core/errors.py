@@ -11,7 +11,9 @@
     ├── Busy                    nobody: try again in a moment
     ├── QuestionnaireGone       the operator: put back the folder; the owner can still wipe the answers
     ├── SessionEnded            the owner: type the code again
-    └── AnswersConflict         the owner: two tabs say different things, choose one
+    ├── AnswersConflict         the owner: two tabs say different things, choose one
+    ├── TooManyShares           the owner: stop one share before making the next
+    └── ShareGone               the adviser: this check is not, or no longer, shared with you
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -107,3 +109,11 @@ class AnswersConflict(ShopcheckError):
         """Remember which questions differ."""
         self.questions = tuple(questions)
         super().__init__(", ".join(self.questions))
+
+
+class TooManyShares(ShopcheckError):
+    """The check has as many live shares as one check may have at a time."""
+
+
+class ShareGone(ShopcheckError):
+    """The share was taken back, has ended, or never was for who asks. All three look the same."""

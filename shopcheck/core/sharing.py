@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+LONGEST_REACH = 100  # signs
 CODE_KEPT = timedelta(days=14)
 CODE_VIEWS = 5
 TICK_KEPT = timedelta(days=30)
@@ -94,6 +95,11 @@ class Wish:
 
     contacting: Contacting
     reach: str
+
+    def __post_init__(self) -> None:
+        """Refuse what the page should have refused."""
+        if len(self.reach) > LONGEST_REACH:
+            raise ValueError("the way to reach the owner is too long")
 
     def __repr__(self) -> str:
         return f"<Wish {self.contacting}>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from shopcheck.store.database import Database
 
 LONGEST_NAME, LONGEST_ADDRESS = 100, 300  # signs
-SCHEMA = "b1"
+SCHEMA, SUMMARY_SCHEMA = "b1", "m1"
+REFERENCE = 8  # signs
 
 
 class Keep(StrEnum):
@@ -95,6 +96,23 @@ class Checkup:
     def __repr__(self) -> str:
         return f"<Checkup, revision {self.revision}>"
 
+    @property
+    def reference(self) -> str:
+        """What to call this check on paper and at the desk; it opens nothing and says nothing of the shop."""
+        return reference(self.id)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Summary:
+    """What a list shows of a finished check, opened without its answers. Empty where it is not known."""
+
+    sector: str = ""
+    branch: str = ""
+    branch_title: str = ""
+    risk_class: str = ""
+    name: str = ""
+    finished_on: date | None = None
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Posted:
@@ -136,10 +154,11 @@ CHECKUPS, NONCES = (Row.metadata.tables[row.__tablename__] for row in (CheckupRo
 CHANGED = (
     update(CHECKUPS)
     .where(CHECKUPS.c.id == bindparam("row_id"))
-    .values({name: bindparam(name) for name in ("revision", "expires_on", "sealed")})
+    .values({name: bindparam(name) for name in ("revision", "expires_on", "sealed", "summary")})
 )
 USED = {name: insert(NONCES).on_conflict_do_nothing().returning(NONCES.c.used_on) for name, insert in INSERTS.items()}
-LOCKED = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id")).with_for_update(key_share=True)
+BY_ID = select(*COLUMNS).where(CheckupRow.id == bindparam("row_id"))
+LOCKED = BY_ID.with_for_update(key_share=True)
 LOCATED = select(CheckupRow.id, *WRAP).where(
     CheckupRow.locator == bindparam("at"), CheckupRow.expires_on >= bindparam("on")
 )
@@ -150,13 +169,10 @@ def add(connection: Connection, checkup: Checkup, locator: bytes, wrap: Wrap, ke
     values = {
         "id": checkup.id,
         "locator": locator,
-        "salt": wrap.salt,
-        "pepper_version": wrap.pepper_version,
-        "auth_hash": wrap.auth_hash,
-        "wrapped_key": wrap.wrapped_key,
+        **wrap.columns,
         "questionnaire": checkup.questionnaire_id,
         "version": checkup.version,
-        **_changing(checkup, key),
+        **_changing(checkup, key, None),
     }
     statement = insert_on(connection)(CheckupRow).values(values).on_conflict_do_nothing(index_elements=["locator"])
     return connection.execute(statement.returning(CheckupRow.id)).one_or_none() is not None
@@ -169,15 +185,15 @@ def locate(database: Database, locator: bytes, today: date) -> tuple[bytes, Wrap
     return None if row is None else (row[0], Wrap(*row[1:]))
 
 
+def find(connection: Connection, checkup_id: bytes) -> Sealed | None:
+    """Find the row of a checkup; who has its key can open it."""
+    row = connection.execute(BY_ID, {"row_id": checkup_id}).one_or_none()
+    return Sealed._make(row) if row else None
+
+
 def rewrap(connection: Connection, checkup_id: bytes, wrap: Wrap) -> None:
     """Replace the locked key, for a newer pepper."""
-    changed = {
-        "salt": wrap.salt,
-        "pepper_version": wrap.pepper_version,
-        "auth_hash": wrap.auth_hash,
-        "wrapped_key": wrap.wrapped_key,
-    }
-    connection.execute(update(CheckupRow).where(CheckupRow.id == checkup_id).values(changed))
+    connection.execute(update(CheckupRow).where(CheckupRow.id == checkup_id).values(wrap.columns))
 
 
 def lock(connection: Connection, opened: Checkup, key: bytes) -> Checkup | None:
@@ -195,13 +211,19 @@ def mark_done(connection: Connection, checkup: Checkup, posted: Posted, today: d
     return connection.execute(USED[connection.dialect.name], values).one_or_none() is not None
 
 
-def put(connection: Connection, checkup: Checkup, key: bytes) -> None:
-    """Keep a changed checkup; it was locked in the same transaction."""
-    connection.execute(CHANGED, {"row_id": checkup.id, **_changing(checkup, key)})
+def put(connection: Connection, checkup: Checkup, key: bytes, summary: Summary | None) -> None:
+    """Keep a changed checkup, with its summary when it is finished; it was locked in the same transaction."""
+    connection.execute(CHANGED, {"row_id": checkup.id, **_changing(checkup, key, summary)})
+
+
+def put_summary(connection: Connection, checkup: Checkup, key: bytes, summary: Summary) -> None:
+    """Keep the summary of a checkup that did not change: checks that were finished long ago have none yet."""
+    changed = update(CheckupRow).where(CheckupRow.id == checkup.id)
+    connection.execute(changed.values(summary=seal_summary(summary, key, checkup.id, checkup.revision)))
 
 
 def remove(connection: Connection, checkup_id: bytes) -> None:
-    """Remove a checkup with its wrap, its sessions and its nonces."""
+    """Remove a checkup with its wrap, its shares, its sessions and its nonces."""
     connection.execute(delete(CheckupRow).where(CheckupRow.id == checkup_id))
 
 
@@ -226,7 +248,30 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
     )
 
 
-def _changing(checkup: Checkup, key: bytes) -> dict[str, object]:
+def reference(checkup_id: bytes) -> str:
+    """Make the reference from the id."""
+    return sha256(checkup_id).hexdigest()[:REFERENCE].upper()
+
+
+def seal_summary(summary: Summary, key: bytes, checkup_id: bytes, revision: int) -> bytes:
+    """Seal the summary of this revision; all summaries are of one size."""
+    content = {**asdict(summary), "finished_on": summary.finished_on.isoformat() if summary.finished_on else ""}
+    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return vault.seal(key, vault.pad(plain, vault.SMALL), _summary_place(checkup_id, revision))
+
+
+def open_summary(sealed: bytes, key: bytes, checkup_id: bytes, revision: int) -> Summary:
+    """Open it. Raises StoreDamaged when it is not the one of this row and revision."""
+    content = json.loads(vault.unpad(vault.unseal(key, sealed, _summary_place(checkup_id, revision))))
+    finished_on = content.pop("finished_on")
+    return Summary(**content, finished_on=date.fromisoformat(finished_on) if finished_on else None)
+
+
+def _summary_place(checkup_id: bytes, revision: int) -> bytes:
+    return checkup_id + f"{SUMMARY_SCHEMA}\n{revision}".encode()
+
+
+def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str, object]:
     """Give the columns that change with every save."""
     content = {
         "hash": checkup.hash,
@@ -241,7 +286,8 @@ def _changing(checkup: Checkup, key: bytes) -> dict[str, object]:
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     place = _place(checkup.id, checkup.questionnaire_id, checkup.version, checkup.revision)
     sealed = vault.seal(key, vault.pad(plain), place)
-    return {"revision": checkup.revision, "expires_on": checkup.expires_on, "sealed": sealed}
+    small = seal_summary(summary, key, checkup.id, checkup.revision) if summary else None
+    return {"revision": checkup.revision, "expires_on": checkup.expires_on, "sealed": sealed, "summary": small}
 
 
 def _place(row_id: bytes, questionnaire: str, version: str, revision: int) -> bytes:

@@ -12,9 +12,9 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType
 
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import URL
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 # The INSERT of each database that knows what to do on conflict.
 INSERTS: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]]
 INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+Transaction: TypeAlias = Connection  # what `reading` and `writing` give: a use case only hands it on
 
 USE = "use sqlite:///path or postgresql+psycopg://user@host/name"
 BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
@@ -96,7 +98,7 @@ class Database:
 
     def forget_deleted(self) -> None:
         """Remove what was deleted from the write-ahead log too, as far as other readers allow; the rest at the next."""
-        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else "VACUUM checkup, web_session, nonce"
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else "VACUUM checkup, web_session, nonce, share"
         with self.reading() as connection:
             connection.execute(text(statement))
 

@@ -5,9 +5,11 @@ Without the file no code opens anything any more, so it belongs in the backup, a
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -27,6 +29,7 @@ PUBLISHED = frozenset(  # SHA-256 of the keys in tests/store/vectors.json, which
         "4fc30ee0258cfb7ba7c9b8c649d6966330d98d83d11c071a0486d6314dbed219",
         "d925ba1adf49115fa5a2474b23311b4d0de9c66f6a4aeb4c76bc29ccd300af5f",
         "af29c8c268636770e611c183c1421a832dffc1487c51e4166c66f24453770aae",
+        "7e2f5d739b79d95792dfb2ea5e61a8e78d497e707f17a08b5f3b6e93811354b9",
         "ba5be140c8a36dd2a358e9d6e7e9053d369358c61a076316380cc57e4c83b22c",
     },
 )
@@ -34,11 +37,15 @@ PUBLISHED = frozenset(  # SHA-256 of the keys in tests/store/vectors.json, which
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Secrets of 32 bytes. `peppers` maps a version to a pepper; the highest is used for new wraps, all still open."""
+    """Secrets of 32 bytes. `peppers` maps a version to a pepper; the highest is used for new wraps, all still open.
+
+    `association_keys` are the same for the private keys of associations, which the database holds sealed.
+    """
 
     secret_key: bytes
     index_pepper: bytes
     peppers: Mapping[int, bytes]
+    association_keys: Mapping[int, bytes]
 
     def __repr__(self) -> str:
         return f"<Keys, pepper {self.newest}>"
@@ -48,9 +55,14 @@ class Keys:
         """The version of the pepper for new wraps."""
         return max(self.peppers)
 
+    @property
+    def newest_association_key(self) -> int:
+        """The version of the secret under which private keys of associations are sealed now."""
+        return max(self.association_keys)
+
     def all(self) -> Iterator[bytes]:
         """Walk over every secret."""
-        yield from (self.secret_key, self.index_pepper, *self.peppers.values())
+        yield from (self.secret_key, self.index_pepper, *self.peppers.values(), *self.association_keys.values())
 
 
 def keys_in(folder: Path) -> Keys:
@@ -58,16 +70,17 @@ def keys_in(folder: Path) -> Keys:
     file = folder / FILE
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write_first(file, make_keys())
+        _write_first(folder)
     if file.stat().st_mode & 0o077:
         raise StoreRefused(f"{file} can be read by others: run chmod 600 {file}")
-    return _checked(_read(file), file)
+    keys = _checked(_read(file), file)
+    return keys if keys.association_keys else _with_association_key(folder)
 
 
 def make_keys() -> Keys:
     """Make fresh keys."""
-    secret_key, index_pepper, pepper = (secrets.token_bytes(LENGTH) for _ in range(3))
-    return Keys(secret_key, index_pepper, MappingProxyType({1: pepper}))
+    secret_key, index_pepper, pepper, association_key = (secrets.token_bytes(LENGTH) for _ in range(4))
+    return Keys(secret_key, index_pepper, MappingProxyType({1: pepper}), MappingProxyType({1: association_key}))
 
 
 def rotate_pepper(folder: Path) -> Keys:
@@ -75,24 +88,62 @@ def rotate_pepper(folder: Path) -> Keys:
 
     A program that runs does not know it yet. Raises StoreRefused where there are no keys to add it to.
     """
+    with _changing(folder) as keys:
+        return _put(folder, replace(keys, peppers=_one_more(keys.peppers)))
+
+
+def rotate_association_key(folder: Path) -> Keys:
+    """Add a secret for the private keys of associations; those must be sealed anew with it. Otherwise as a pepper."""
+    with _changing(folder) as keys:
+        return _put(folder, replace(keys, association_keys=_one_more(keys.association_keys)))
+
+
+def _write_first(folder: Path) -> None:
+    """Make the file; of processes that start at once, the first one's keys stay."""
+    with _locked(folder):
+        if not (folder / FILE).exists():
+            _put(folder, make_keys())
+
+
+def _with_association_key(folder: Path) -> Keys:
+    """Complete the file of an older version, in the same way."""
+    with _locked(folder):
+        keys = _read(folder / FILE)
+        if keys.association_keys:
+            return keys
+        return _put(folder, replace(keys, association_keys=_one_more({})))
+
+
+def _one_more(versions: Mapping[int, bytes]) -> Mapping[int, bytes]:
+    return MappingProxyType({**versions, max(versions, default=0) + 1: secrets.token_bytes(LENGTH)})
+
+
+@contextmanager
+def _changing(folder: Path) -> Iterator[Keys]:
+    """Give the keys of an installation that exists, while nobody else changes them."""
     if not (folder / FILE).exists():
         raise StoreRefused(f"{folder / FILE} is not there: set SHOPCHECK_DATA to the folder of the installation")
-    keys = keys_in(folder)
-    fresh = MappingProxyType({**keys.peppers, keys.newest + 1: secrets.token_bytes(LENGTH)})
-    rotated = replace(keys, peppers=fresh)
-    _draft(folder / FILE, rotated).replace(folder / FILE)
-    return rotated
+    keys_in(folder)
+    with _locked(folder):
+        yield _read(folder / FILE)
 
 
-def _write_first(file: Path, keys: Keys) -> None:
-    """Put the file in place whole; where two processes start at once, the first one's keys stay."""
-    draft = _draft(file, keys)
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep others from changing the file until the change is on disk; a process that dies lets go by itself."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)
     finally:
-        draft.unlink()
+        os.close(descriptor)
+
+
+def _put(folder: Path, keys: Keys) -> Keys:
+    """Put changed keys in place, whole."""
+    _draft(folder / FILE, keys).replace(folder / FILE)
+    return keys
 
 
 def _draft(file: Path, keys: Keys) -> Path:
@@ -101,6 +152,7 @@ def _draft(file: Path, keys: Keys) -> Path:
         "secret_key": keys.secret_key.hex(),
         "index_pepper": keys.index_pepper.hex(),
         "peppers": {str(version): pepper.hex() for version, pepper in keys.peppers.items()},
+        "association_keys": {str(version): key.hex() for version, key in keys.association_keys.items()},
     }
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
@@ -113,14 +165,18 @@ def _draft(file: Path, keys: Keys) -> Path:
 def _read(file: Path) -> Keys:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        peppers = {int(version): bytes.fromhex(pepper) for version, pepper in content["peppers"].items()}
         return Keys(
             bytes.fromhex(content["secret_key"]),
             bytes.fromhex(content["index_pepper"]),
-            MappingProxyType(peppers),
+            _versions(content["peppers"]),
+            _versions(content.get("association_keys", {})),  # the first installations had none
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreRefused(f"{file} is no keys file: put back the one from the backup") from error
+
+
+def _versions(written: Mapping[str, str]) -> Mapping[int, bytes]:
+    return MappingProxyType({int(version): bytes.fromhex(key) for version, key in written.items()})
 
 
 def _checked(keys: Keys, file: Path) -> Keys:

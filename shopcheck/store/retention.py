@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from shopcheck.store import limits, sessions
+from shopcheck.store import limits, sessions, shares
 from shopcheck.store.rows import CheckupRow, NonceRow
 
 if TYPE_CHECKING:
@@ -17,9 +17,13 @@ NONCES = timedelta(days=7)  # a page that is posted again after a week meets the
 
 
 def remove_expired(connection: Connection, *, today: date, now: int) -> int:
-    """Remove checks after their last day, sessions that are over, old nonces and attempts; gives the checks removed."""
+    """Remove checks and shares after their last day, sessions that are over, old nonces and attempts.
+
+    Gives the checks removed.
+    """
     gone = connection.execute(delete(CheckupRow).where(CheckupRow.expires_on < today)).rowcount
     connection.execute(delete(NonceRow).where(NonceRow.used_on < today - NONCES))
+    shares.remove_ended(connection, today)
     sessions.end_old(connection, now)
     limits.purge(connection, now)
     return gone

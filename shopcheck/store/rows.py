@@ -1,4 +1,4 @@
-"""The tables. No column says anything about a shop: what people answer is in `sealed` alone.
+"""The tables. No column says anything about a shop: what people answer is in what is sealed alone.
 
 Times are whole seconds since 1970, so that both databases keep them alike. A changed table needs a migration.
 """
@@ -25,7 +25,10 @@ class Row(DeclarativeBase):
 
 
 class CheckupRow(Row):
-    """One shop's answers, sealed, with the data key locked by the owner's code."""
+    """One shop's answers, sealed, with the data key locked by the owner's code.
+
+    `summary` is sealed too: what a list of shares shows of a finished check, so that it need not open the answers.
+    """
 
     __tablename__ = "checkup"
 
@@ -40,6 +43,7 @@ class CheckupRow(Row):
     revision: Mapped[int]
     expires_on: Mapped[date] = mapped_column(index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    summary: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class SessionRow(Row):
@@ -86,3 +90,39 @@ class AuditRow(Row):
     about: Mapped[str] = mapped_column(String(64), index=True)
     association: Mapped[str] = mapped_column(String(16), index=True)
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AssociationKeyRow(Row):
+    """To whom ticks are sealed; the private half opens with a secret that is kept beside the database."""
+
+    __tablename__ = "association_key"
+
+    association: Mapped[str] = mapped_column(String(16), primary_key=True)
+    region: Mapped[str] = mapped_column(String(16), primary_key=True)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    key_version: Mapped[int]
+    sealed_private: Mapped[bytes] = mapped_column(LargeBinary(64))
+
+
+class ShareRow(Row):
+    """A further lock on the data key of a check: by a code, with locator to wrap as in `checkup`, or sealed by a tick.
+
+    `scope_id` is a keyed hash of association and region; `sealed` holds these and the owner's wish.
+    """
+
+    __tablename__ = "share"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    checkup_id: Mapped[bytes] = mapped_column(ForeignKey("checkup.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    scope_id: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    shared_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
+    views_left: Mapped[int | None]
+    done_on: Mapped[date | None]
+    locator: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    pepper_version: Mapped[int | None]
+    auth_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    wrapped_key: Mapped[bytes] = mapped_column(LargeBinary(96))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

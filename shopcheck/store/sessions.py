@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -14,19 +14,16 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shopcheck.core.errors import SessionEnded
-from shopcheck.core.response import Response, parse_answer, respond
 from shopcheck.store import vault
 from shopcheck.store.checkups import COLUMNS, Sealed, open_row
+from shopcheck.store.opened import Opened
 from shopcheck.store.rows import CheckupRow, SessionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy import Connection
 
-    from shopcheck.core.questionnaire import QuestionId, Questionnaire
-    from shopcheck.core.response import Answer
     from shopcheck.store.checkups import Checkup, Posted
     from shopcheck.store.database import Database
 
@@ -42,40 +39,16 @@ FOUND = (
 )
 
 
-@dataclass(frozen=True)
-class Visit:
-    """What one request may see: the opened check and the key that seals it again. Shows nothing when printed."""
+@dataclass(frozen=True, repr=False)
+class Visit(Opened):
+    """What one request of an owner may see."""
 
     session_id: bytes
-    key: bytes
-    checkup: Checkup
-    find: Callable[[Checkup], Questionnaire] = field(compare=False)
-
-    def __repr__(self) -> str:
-        return f"<Visit, revision {self.checkup.revision}>"
 
     @cached_property
     def mark(self) -> str:
         """Tell pages of this check from those of another. It says nothing to who has not the key."""
         return vault.derive(self.key, b"page")[:MARK].hex()
-
-    @cached_property
-    def questionnaire(self) -> Questionnaire:
-        """The questions; looked up when needed, so that a check without any can still be wiped."""
-        return self.find(self.checkup)
-
-    @cached_property
-    def response(self) -> Response:
-        """The answers that count; where the questionnaire is no longer the one they were given to, those that fit."""
-        answers = self.checkup.answers
-        if self.checkup.hash != self.questionnaire.hash:
-            answers = {one: answer for one, answer in answers.items() if self._still_possible(one, answer)}
-        return respond(self.questionnaire, answers)
-
-    def _still_possible(self, id_: QuestionId, answer: Answer) -> bool:
-        question = self.questionnaire.questions.get(id_)
-        raw = answer if isinstance(answer, tuple) else (str(answer),)
-        return question is not None and parse_answer(question, raw) == answer
 
 
 @dataclass(frozen=True, slots=True, repr=False)

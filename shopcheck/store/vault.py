@@ -5,6 +5,7 @@
     auth, kek = HKDF-SHA256(k1, "auth" | "kek")
     wrap      = salt, pepper version, SHA256(auth), AES-256-GCM(kek, data key)
     blob      = AES-256-GCM(data key, padded JSON)
+    box       = ephemeral public, AES-256-GCM(HKDF-SHA256(X25519(ephemeral, public), "box" + both publics), data key)
 
 A sealed text is 12 random bytes followed by ciphertext and tag. Formats are fixed by the known-answer vectors in
 tests/store: a later version must still open them.
@@ -15,13 +16,14 @@ from __future__ import annotations
 import hmac
 import secrets
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -40,6 +42,7 @@ KEY = 32  # bytes
 NONCE = 12  # bytes
 SALT = 16  # bytes
 PAD = 4096  # bytes; the size of a blob says nothing about the answers
+SMALL = 1024  # bytes; the same for a few short texts, which always fit
 WRAP_SCHEMA = b"w1"
 
 AT_ONCE, WAITING = 2, 20  # codes being stretched in this process, 19 MiB each
@@ -74,6 +77,11 @@ class Wrap:
     auth_hash: bytes
     wrapped_key: bytes = field(repr=False)
 
+    @property
+    def columns(self) -> dict[str, object]:
+        """The same, by the names of its columns in a table."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Vault:
@@ -83,7 +91,7 @@ class Vault:
     gate: Gate = field(default_factory=Gate)
 
     def locate(self, code: str) -> bytes:
-        """Say where the checkup of a code is to be found: 32 bytes that cannot be traced back without the pepper."""
+        """Say where what a code opens is to be found: 32 bytes that cannot be traced back without the pepper."""
         return keyed_hash(self.keys.index_pepper, codes.locator(code).encode())
 
     def wrap(self, code: str, owner: bytes, data_key: bytes) -> Wrap:
@@ -142,14 +150,41 @@ def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
     """Decrypt. Raises StoreDamaged when key, content or place is another one than at sealing."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: too short to be sealed
         raise StoreDamaged from None
 
 
-def pad(content: bytes) -> bytes:
-    """Bring to a multiple of 4 KiB: length in 4 bytes, content, zeros."""
+def new_pair() -> tuple[bytes, bytes]:
+    """Make a private key and its public half."""
+    private = X25519PrivateKey.generate()
+    return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
+def seal_to(public: bytes, content: bytes, bound_to: bytes) -> bytes:
+    """Encrypt for who holds the private half; nobody needs to be there, and who sealed it cannot open it."""
+    private, ephemeral = new_pair()
+    return ephemeral + seal(_agreed(private, public, ephemeral + public), content, bound_to)
+
+
+def unseal_box(private: bytes, public: bytes, box: bytes, bound_to: bytes) -> bytes:
+    """Decrypt what was sealed to `public`. Raises StoreDamaged as `unseal` does."""
+    ephemeral, sealed = box[:KEY], box[KEY:]
+    try:
+        agreed = _agreed(private, ephemeral, ephemeral + public)
+    except ValueError:  # an ephemeral key that was tampered with
+        raise StoreDamaged from None
+    return unseal(agreed, sealed, bound_to)
+
+
+def _agreed(private: bytes, public: bytes, both: bytes) -> bytes:
+    exchanged = X25519PrivateKey.from_private_bytes(private).exchange(X25519PublicKey.from_public_bytes(public))
+    return derive(exchanged, b"box" + both)
+
+
+def pad(content: bytes, step: int = PAD) -> bytes:
+    """Bring to a multiple of `step`: length in 4 bytes, content, zeros."""
     framed = len(content).to_bytes(4, "big") + content
-    return framed + bytes(-len(framed) % PAD)
+    return framed + bytes(-len(framed) % step)
 
 
 def unpad(padded: bytes) -> bytes:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from shopcheck.core.assessment import has_outcome
-from shopcheck.core.errors import AnswersConflict, CodeUnknown, SessionEnded, TooFewAnswers
+from shopcheck.core.assessment import assess, has_outcome
+from shopcheck.core.errors import AnswersConflict, CodeUnknown, QuestionnaireGone, SessionEnded, TooFewAnswers
 from shopcheck.logs import log
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
-from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, last_day
+from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, Summary, last_day
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.sessions import Visit
 from shopcheck.store.vault import new_key
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from shopcheck.core.questionnaire import QuestionId
     from shopcheck.core.response import Answer
+    from shopcheck.store.database import Database
+    from shopcheck.store.opened import Opened
     from shopcheck.usecases.installation import Installation
 
 PLACES_TRIED = 5  # a taken place is one in a thousand with a million checks kept
@@ -91,7 +93,7 @@ def visit(installation: Installation, session_key: str) -> Visit:
     if now - found.seen >= sessions.TOUCH:
         with suppress(StoreUnavailable):  # who only reads needs no room on the disk; the session ends earlier, at worst
             sessions.touch(database, found.session_id, now)
-    return Visit(found.session_id, found.key, found.checkup, installation.questionnaire_of)
+    return Visit(found.key, found.checkup, installation.questionnaire_of, found.session_id)
 
 
 def save(
@@ -107,7 +109,7 @@ def save(
     Raises AnswersConflict, and keeps nothing, when one of these questions got another answer since; SessionEnded when
     the check is gone.
     """
-    _change(installation, visit, Posted(nonce, "save", answers), lambda checkup: merge(checkup, answers, revision))
+    change(installation, visit, Posted(nonce, "save", answers), lambda checkup: merge(checkup, answers, revision))
 
 
 def merge(checkup: Checkup, answers: Mapping[QuestionId, Answer | None], revision: int) -> Checkup:
@@ -136,19 +138,19 @@ def finish(installation: Installation, visit: Visit, *, nonce: str) -> None:
             raise TooFewAnswers
         return replace(checkup, finished_on=checkup.finished_on or today)
 
-    _change(installation, visit, Posted(nonce, "finish", {}), end)
+    change(installation, visit, Posted(nonce, "finish", {}), end)
 
 
 def address(installation: Installation, visit: Visit, addressee: Addressee, *, nonce: str) -> None:
     """Keep to whom the letter is written, or with an empty one no longer."""
     posted = Posted(nonce, "address", {"name": addressee.name, "address": addressee.address})
-    _change(installation, visit, posted, lambda checkup: replace(checkup, addressee=addressee))
+    change(installation, visit, posted, lambda checkup: replace(checkup, addressee=addressee))
 
 
 def choose(installation: Installation, visit: Visit, *, consent: bool, keep: Keep, nonce: str) -> None:
     """Count for the region or not, and keep a finished check as long as this from now on."""
     posted = Posted(nonce, "choose", {"consent": consent, "keep": keep})
-    _change(installation, visit, posted, lambda checkup: replace(checkup, consent=consent, keep=keep))
+    change(installation, visit, posted, lambda checkup: replace(checkup, consent=consent, keep=keep))
 
 
 def kept_until(checkup: Checkup, today: date) -> date:
@@ -156,17 +158,40 @@ def kept_until(checkup: Checkup, today: date) -> date:
     return max(today, last_day(checkup.finished_on, checkup.keep, today))
 
 
-def _change(installation: Installation, visit: Visit, posted: Posted, decide: Callable[[Checkup], Checkup]) -> None:
-    """Change a check once per posted form, as it is now and not as it was when the page was made."""
+def change(installation: Installation, opened: Opened, posted: Posted, decide: Callable[[Checkup], Checkup]) -> None:
+    """Change a check once per posted form, as it is now and not as it was when the page was made.
+
+    Raises SessionEnded when the check is gone.
+    """
     today = installation.today()
     with installation.store.database.writing() as connection:
-        checkup = checkups.lock(connection, visit.checkup, visit.key)
+        checkup = checkups.lock(connection, opened.checkup, opened.key)
         if checkup is None:
             raise SessionEnded
         if checkups.mark_done(connection, checkup, posted, today):
             changed = decide(checkup)
             changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
-            checkups.put(connection, changed, visit.key)
+            checkups.put(connection, changed, opened.key, summary_of(replace(opened, checkup=changed)))
+
+
+def summary_of(opened: Opened) -> Summary | None:
+    """Say what a list shows of a check; None while it is not finished, or when its questions are no longer here."""
+    if opened.checkup.finished_on is None:
+        return None
+    try:
+        response = opened.response
+    except QuestionnaireGone:
+        return None
+    branch = response.options(opened.questionnaire.questions[opened.questionnaire.branch_question])
+    risk_class = assess(response).risk_class
+    return Summary(
+        sector=response.sector or "",
+        branch=branch[0].id if branch else "",
+        branch_title=branch[0].text if branch else "",
+        risk_class=risk_class.id if risk_class else "",
+        name=opened.checkup.addressee.name,
+        finished_on=opened.checkup.finished_on,
+    )
 
 
 def resume(installation: Installation, code: str, *, client: str) -> str:
@@ -202,6 +227,11 @@ def forget(installation: Installation, visit: Visit) -> None:
     database = installation.store.database
     with database.writing() as connection:
         checkups.remove(connection, visit.checkup.id)
+    clear_log(database)
+
+
+def clear_log(database: Database) -> None:
+    """Clear what was just removed from the database's own log too."""
     try:
         database.forget_deleted()
     except StoreUnavailable as error:  # all is gone already; the worker clears the log within the hour

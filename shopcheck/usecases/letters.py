@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from shopcheck import letter
@@ -13,18 +12,16 @@ from shopcheck.core.errors import TooFewAnswers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopcheck.store.sessions import Visit
+    from shopcheck.store.opened import Opened
     from shopcheck.usecases.installation import Installation
 
-REFERENCE = 8  # signs
 
-
-def issue_letter(installation: Installation, visit: Visit, letters: Callable[[str], bytes]) -> bytes:
+def issue_letter(installation: Installation, opened: Opened, letters: Callable[[str], bytes]) -> bytes:
     """Make the letter; it is kept nowhere. `letters` prints HTML to PDF.
 
     Raises TooFewAnswers, LetterRefused or LetterFailed.
     """
-    checkup, assessment = visit.checkup, assess(visit.response)
+    checkup, assessment = opened.checkup, assess(opened.response)
     if assessment.risk_class is None:
         raise TooFewAnswers
     composed = letter.compose(
@@ -33,6 +30,6 @@ def issue_letter(installation: Installation, visit: Visit, letters: Callable[[st
         checkup.addressee.address,
         on=installation.today(),
         resume_url=f"{installation.settings.public_url}/verder",
-        reference=sha256(checkup.id).hexdigest()[:REFERENCE].upper(),
+        reference=checkup.reference,
     )
     return letters(letter.render_html(composed))

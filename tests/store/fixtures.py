@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.store import vault
 from tests.store.installations import Clock, install
 
 if TYPE_CHECKING:
@@ -41,3 +42,17 @@ def installation(database_url: str, data: Path, clock: Clock) -> Iterator[Instal
     opened = install(database_url, data, clock)
     yield opened
     opened.store.close()
+
+
+@pytest.fixture
+def stretched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what reaches Argon2."""
+    seen: list[str] = []
+    real = vault.stretch
+
+    def note(secret: str, salt: bytes) -> bytes:
+        seen.append(secret)
+        return real(secret, salt)
+
+    monkeypatch.setattr(vault, "stretch", note)
+    return seen

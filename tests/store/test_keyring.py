@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shopcheck.store.errors import StoreRefused
-from shopcheck.store.keyring import FILE, PUBLISHED, keys_in, rotate_pepper
+from shopcheck.store.keyring import FILE, PUBLISHED, keys_in, rotate_association_key, rotate_pepper
 from tests.store.vectors import KEYS
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def write(folder: Path, content: object, mode: int = 0o600) -> None:
 def test_keys_are_made_on_the_first_start_for_the_owner_only(tmp_path: Path) -> None:
     keys = keys_in(tmp_path / "data")
     assert (tmp_path / "data" / FILE).stat().st_mode & 0o777 == 0o600
-    assert [len(key) for key in keys.all()] == [32, 32, 32]
-    assert len(set(keys.all())) == 3
+    assert [len(key) for key in keys.all()] == [32, 32, 32, 32]
+    assert len(set(keys.all())) == 4
     assert keys_in(tmp_path / "data") == keys
     assert [one.name for one in (tmp_path / "data").iterdir()] == [FILE]
 
@@ -59,6 +60,9 @@ def test_processes_that_start_together_share_the_first_ones_keys(tmp_path: Path)
         {**GOOD, "peppers": {"1": KEYS.peppers[1].hex()}},
         {**GOOD, "secret_key": KEYS.secret_key.hex(), "peppers": {"1": GOOD_PEPPER}},
         {**GOOD, "index_pepper": "", "peppers": {"1": GOOD_PEPPER}},
+        {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": {"1": GOOD_PEPPER}},
+        {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": {"1": "00" * 32}},
+        {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": []},
     ],
 )
 def test_keys_that_are_short_known_or_missing_are_refused(tmp_path: Path, content: object) -> None:
@@ -97,5 +101,33 @@ def test_a_new_pepper_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
     after = rotate_pepper(tmp_path)
     assert keys_in(tmp_path) == after
     assert after.newest == 2
-    assert (after.secret_key, after.index_pepper, after.peppers[1]) == (*list(before.all())[:2], before.peppers[1])
+    assert replace(after, peppers=before.peppers) == before
+    assert after.peppers[1] == before.peppers[1]
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_secret_for_associations_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
+    before = keys_in(tmp_path)
+    after = rotate_association_key(tmp_path)
+    assert keys_in(tmp_path) == after
+    assert after.newest_association_key == 2
+    assert replace(after, association_keys=before.association_keys) == before
+    assert after.association_keys[1] == before.association_keys[1]
+
+
+def test_keys_of_the_first_version_get_one_secret_for_associations_whoever_comes_first(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, "peppers": {"1": GOOD_PEPPER}})
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: keys_in(tmp_path), range(16)))
+    assert all(keys == found[0] for keys in found)
+    assert found[0].secret_key.hex() == GOOD["secret_key"]
+    assert len(found[0].association_keys[1]) == 32
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == [FILE]
+
+
+def test_no_change_is_lost_when_two_are_made_at_once(tmp_path: Path) -> None:
+    keys_in(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda rotate: rotate(tmp_path), [rotate_pepper, rotate_association_key] * 4))
+    assert (keys_in(tmp_path).newest, keys_in(tmp_path).newest_association_key) == (5, 5)

@@ -30,20 +30,6 @@ NOBODYS = "ZZZZZZ" + "A" * 13
 GUESSES = 300  # in an ordinary run
 
 
-@pytest.fixture
-def stretched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect what reaches Argon2."""
-    seen: list[str] = []
-    real = vault.stretch
-
-    def note(secret: str, salt: bytes) -> bytes:
-        seen.append(secret)
-        return real(secret, salt)
-
-    monkeypatch.setattr(vault, "stretch", note)
-    return seen
-
-
 def pepper_version(installation: Installation) -> int:
     """Say with which pepper the one check is locked."""
     with installation.store.database.reading() as connection:

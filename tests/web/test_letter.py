@@ -96,6 +96,22 @@ def test_a_name_typed_when_the_session_had_ended_is_shown_after_the_code(visitor
     assert "Uw brief staat klaar" in visitor.send(page, {}).text
 
 
+def test_a_name_typed_for_a_finished_check_waits_also_behind_the_code_of_one_that_is_not(
+    visitor: Visitor, other: Visitor, clock: Clock
+) -> None:
+    other.begin()
+    code = other.code()
+    visitor.begin()
+    visitor.send(visitor.walk(WEAK))
+    page = visitor.page("/brief")
+    clock.go_on(minutes=31)
+    again = visitor.send(visitor.send(page, {"naam": "Bakkerij Jansen"}, 403), {"code": code})
+    assert again.fields()["naam"] == ["Bakkerij Jansen"]
+    assert "Eerst maakt u uw check af" in again.text
+    assert not [link for link in again.links() if link.startswith("/brief.pdf")]
+    assert visitor.send(again, {}).heading == "Kloppen uw antwoorden?"
+
+
 def test_a_name_is_not_saved_into_another_check(visitor: Visitor, other: Visitor) -> None:
     visitor.headers = {"Sec-Fetch-Site": "same-origin"}
     for one in (visitor, other):

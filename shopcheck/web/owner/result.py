@@ -92,10 +92,10 @@ def _valid(facts: Iterable[Dated], today: date) -> tuple[Dated, ...]:
 @owner
 def letter() -> Shown | Reply:
     """Ask name and address for the letter; both may stay empty, and both can be emptied again."""
-    if _waits():
-        return redirect(url_for("owner.review"), 303)
     visit = session.current()
     if request.method != "POST":
+        if _waits():
+            return redirect(url_for("owner.review"), 303)
         return _letter_page({"naam": visit.checkup.addressee.name, "adres": visit.checkup.addressee.address})
     if questions.elsewhere(request.form):
         return _letter_page(_typed(request.form), unsaved=True), 409
@@ -114,9 +114,9 @@ def letter() -> Shown | Reply:
     return redirect(url_for("owner.letter", _anchor="klaar"), 303)
 
 
-def again(posted: MultiDict[str, str]) -> Shown | Reply:
-    """Show what was typed for the letter before the check was opened; the owner saves it."""
-    return redirect(url_for("owner.review"), 303) if _waits() else _letter_page(_typed(posted), unsaved=True)
+def again(posted: MultiDict[str, str]) -> str:
+    """Show what was typed for the letter before the check was opened, also an unfinished one; the owner saves it."""
+    return _letter_page(_typed(posted), unsaved=True)
 
 
 def _typed(posted: MultiDict[str, str]) -> dict[str, str]:
@@ -134,6 +134,7 @@ def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *,
         errors=dict.fromkeys(LONGEST, "") | (errors or {}),
         saved=bool(addressee.name or addressee.address) and not errors and not unsaved,
         unsaved=unsaved,
+        waits=_waits(),
         mark=session.current().mark,
         longest=LONGEST,
         nonce=shown.nonce(),

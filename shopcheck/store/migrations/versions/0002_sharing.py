@@ -1,4 +1,4 @@
-"""Sharing: the audit log."""
+"""Sharing: shares, the keys of associations, the summary of a check, and the audit log."""
 
 from __future__ import annotations
 
@@ -25,6 +25,32 @@ POSTGRESQL = (
 
 def upgrade() -> None:
     """Make the tables."""
+    op.add_column("checkup", sa.Column("summary", sa.LargeBinary(), nullable=True))
+    op.create_table(
+        "association_key",
+        sa.Column("association", sa.String(16), primary_key=True),
+        sa.Column("region", sa.String(16), primary_key=True),
+        sa.Column("public", sa.LargeBinary(32), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("sealed_private", sa.LargeBinary(64), nullable=False),
+    )
+    op.create_table(
+        "share",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("checkup_id", sa.LargeBinary(16), _checkup(), nullable=False, index=True),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("scope_id", sa.LargeBinary(32), nullable=False, index=True),
+        sa.Column("shared_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False, index=True),
+        sa.Column("views_left", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("locator", sa.LargeBinary(32), nullable=True, unique=True),
+        sa.Column("salt", sa.LargeBinary(16), nullable=True),
+        sa.Column("pepper_version", sa.Integer(), nullable=True),
+        sa.Column("auth_hash", sa.LargeBinary(32), nullable=True),
+        sa.Column("wrapped_key", sa.LargeBinary(96), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+    )
     op.create_table(
         "audit",
         sa.Column("seq", sa.BigInteger(), primary_key=True, autoincrement=False),
@@ -39,8 +65,14 @@ def upgrade() -> None:
         op.execute(statement)
 
 
+def _checkup() -> sa.ForeignKey:
+    return sa.ForeignKey("checkup.id", ondelete="CASCADE")
+
+
 def downgrade() -> None:
     """Remove the tables."""
-    op.drop_table("audit")
+    for table in ("audit", "share", "association_key"):
+        op.drop_table(table)
+    op.drop_column("checkup", "summary")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_only_grows()")
