@@ -55,6 +55,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of a check, and in which month. Kept sealed with its answers, so that it can be taken back."""
+
+    tally: Tally
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
 class Counters:
     """What was counted of a group in one month, named by its first day."""
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
+from shopcheck.core.statistics import Counted, Group, Tally
 from shopcheck.store import vault
 from shopcheck.store.database import INSERTS, insert_on
 from shopcheck.store.rows import CheckupRow, NonceRow, Row
@@ -92,6 +93,7 @@ class Checkup:
     finished_on: date | None
     expires_on: date
     code: str
+    counted: Counted | None = None  # in the figures; stays when it can no longer be taken back
 
     def __repr__(self) -> str:
         return f"<Checkup, revision {self.revision}>"
@@ -245,6 +247,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         finished_on=date.fromisoformat(content["finished_on"]) if content["finished_on"] else None,
         expires_on=row.expires_on,
         code=code,
+        counted=_counted(content.get("counted")),  # nothing was counted of the first checks
     )
 
 
@@ -282,6 +285,7 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
         "consent": checkup.consent,
         "keep": checkup.keep,
         "finished_on": checkup.finished_on.isoformat() if checkup.finished_on else "",
+        "counted": _written(checkup.counted) if checkup.counted else None,
     }
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     place = _place(checkup.id, checkup.questionnaire_id, checkup.version, checkup.revision)
@@ -293,6 +297,17 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
 def _place(row_id: bytes, questionnaire: str, version: str, revision: int) -> bytes:
     """Bind answers to their row, version, revision and format; the id has a fixed length, the rest a line each."""
     return row_id + "\n".join((SCHEMA, questionnaire, version, str(revision))).encode()
+
+
+def _written(counted: Counted) -> dict[str, object]:
+    return {"month": counted.month.isoformat(), "group": counted.tally.group, "cells": counted.tally.cells}
+
+
+def _counted(content: dict[str, Any] | None) -> Counted | None:
+    if content is None:
+        return None
+    tally = Tally(Group(*content["group"]), tuple(content["cells"]))
+    return Counted(tally, date.fromisoformat(content["month"]))
 
 
 def _answer(value: str | int | list[str]) -> Answer:

@@ -98,7 +98,11 @@ class Database:
 
     def forget_deleted(self) -> None:
         """Remove what was deleted from the write-ahead log too, as far as other readers allow; the rest at the next."""
-        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else "VACUUM checkup, web_session, nonce, share"
+        statement = (
+            "PRAGMA wal_checkpoint(TRUNCATE)"
+            if self.sqlite
+            else "VACUUM checkup, web_session, nonce, share, queue, pending"
+        )
         with self.reading() as connection:
             connection.execute(text(statement))
 
