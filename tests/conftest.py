@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 
-from shopcheck.web.factory import Web
+from shopcheck.web.foundation import Web
 from tests.machine import FAULTS, IN_CI, program
 from tests.postgresql import PostgreSQL, new_cluster, throw_away
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from shopcheck import usecases
 from shopcheck.core.errors import CodeUnknown, SessionEnded, ShareGone, TooFewAnswers, TooManyAttempts, TooManyShares
 from shopcheck.core.sharing import Association, Role, ShareKind
-from shopcheck.store import audit
+from shopcheck.store import audit, shares
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Summary
 from shopcheck.usecases import Addressee, Keep, desk, sharing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.store.fixtures",)
 
+one_is_enough = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 STRANGERS = [adviser(Association.DN), adviser(Association.KHN, "ams"), adviser(role=Role.ADMIN)]
 
 
@@ -44,6 +46,7 @@ def said(installation: Installation) -> list[tuple[str, str, str]]:
     return [(one.what, one.who, one.about) for one in reversed(entries)]
 
 
+@one_is_enough
 def test_who_has_no_adviser_in_the_region_is_offered_none(installation: Installation) -> None:
     visit = finished(installation)
     sharing.open_to(installation, replace(KHN_RTD, association=Association.PVO, region="ams"))
@@ -100,6 +103,7 @@ def test_the_list_shows_live_ticks_of_the_own_association_and_region_newest_firs
     assert [list(desk.every(installation, one)) for one in STRANGERS] == [[]] * 3
 
 
+@one_is_enough
 def test_the_list_follows_what_the_owner_changes(installation: Installation) -> None:
     visit = finished(installation)
     ticked(installation, visit)
@@ -121,6 +125,7 @@ def test_a_code_lets_one_adviser_in_five_times(installation: Installation) -> No
     assert desk.listed(installation, JO, size=5).total == 0
 
 
+@one_is_enough
 def test_a_share_by_code_opens_with_its_key_only(installation: Installation) -> None:
     visit = finished(installation)
     coded(installation, visit)
@@ -147,6 +152,7 @@ def typed_anyhow(code: str) -> list[str]:
     return [codes.shown(code), code.lower(), f" {codes.shown(code).replace('-', ' – ')} ", code.replace("0", "o")]
 
 
+@one_is_enough
 def test_a_share_code_is_read_as_people_type_it(installation: Installation) -> None:
     code = coded(installation, finished(installation))
     assert [len(one) for one in codes.shown(code).split("-")] == [4, 4, 4, 4]
@@ -154,6 +160,7 @@ def test_a_share_code_is_read_as_people_type_it(installation: Installation) -> N
         desk.open_by_code(installation, JO, one, client="203.0.113.1")
 
 
+@one_is_enough
 def test_wrong_ended_used_up_and_foreign_codes_cost_and_say_the_same(
     installation: Installation, clock: Clock, stretched: list[str]
 ) -> None:
@@ -176,6 +183,7 @@ def test_wrong_ended_used_up_and_foreign_codes_cost_and_say_the_same(
     desk.open_by_code(installation, JO, living, client="10.99.0.1")
 
 
+@one_is_enough
 def test_guessing_at_the_desk_hits_the_limits(installation: Installation, stretched: list[str]) -> None:
     code = coded(installation, finished(installation))
     body = code[:5] + ("0" if code[5] != "0" else "1") + code[6:-1]
@@ -187,6 +195,7 @@ def test_guessing_at_the_desk_hits_the_limits(installation: Installation, stretc
     assert refused(installation, JO, code) is TooManyAttempts
 
 
+@one_is_enough
 def test_a_slip_of_the_pen_and_an_owners_own_code_are_neither_counted_nor_hashed(
     installation: Installation, stretched: list[str]
 ) -> None:
@@ -259,6 +268,7 @@ def test_a_revoked_share_opens_nothing_any_more(installation: Installation) -> N
     assert [one[0] for one in said(installation)].count("revoked") == 2
 
 
+@one_is_enough
 def test_an_owner_stops_no_share_of_another(installation: Installation) -> None:
     mine, other = finished(installation), finished(installation)
     share_id = ticked(installation, other)
@@ -275,6 +285,31 @@ def test_two_tabs_may_stop_the_same_share(installation: Installation) -> None:
     assert [one[0] for one in said(installation)] == ["shared", "revoked"]
 
 
+@one_is_enough
+def test_a_share_that_another_tab_just_stopped_is_noted_once(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = finished(installation)
+    share_id = ticked(installation, visit)
+    with installation.store.database.reading() as connection:
+        seen = shares.of_checkup(connection, visit)
+    monkeypatch.setattr(shares, "of_checkup", lambda *_: seen)
+    for _ in range(2):
+        sharing.revoke(installation, visit, share_id)
+    assert [one[0] for one in said(installation)] == ["shared", "revoked"]
+
+
+@one_is_enough
+def test_a_check_that_was_finished_before_there_were_summaries_gets_one_when_it_is_shared(
+    installation: Installation,
+) -> None:
+    visit = finished(installation)
+    with installation.store.database.writing() as connection:
+        connection.execute(text("UPDATE checkup SET summary = NULL"))
+    ticked(installation, visit)
+    assert desk.listed(installation, JO, size=5).rows[0].summary.branch == "snackbar"
+
+
 def test_a_form_that_is_posted_twice_makes_one_share(installation: Installation) -> None:
     visit = finished(installation)
     with ThreadPoolExecutor(2) as pool:
@@ -287,6 +322,7 @@ def test_a_form_that_is_posted_twice_makes_one_share(installation: Installation)
     assert coded(installation, visit, "another", WISH) not in given
 
 
+@one_is_enough
 def test_a_form_whose_share_was_taken_back_makes_no_new_one(installation: Installation) -> None:
     visit = finished(installation)
     coded(installation, visit, "one")
@@ -299,6 +335,7 @@ def test_a_form_whose_share_was_taken_back_makes_no_new_one(installation: Instal
     assert sharing.shares_of(installation, visit) == ()
 
 
+@one_is_enough
 def test_a_new_tick_takes_the_place_of_the_old_one(installation: Installation, clock: Clock) -> None:
     visit = finished(installation)
     old = ticked(installation, visit, "old")
@@ -323,6 +360,7 @@ def test_a_place_that_is_taken_leads_to_another_code(
     desk.open_by_code(installation, JO, taken, client="203.0.113.1")
 
 
+@one_is_enough
 def test_a_check_that_is_not_finished_or_says_nothing_is_not_shared(installation: Installation) -> None:
     visit = finished(installation)
     draft = begin(installation, regio="rtd", kas_a="goed")
@@ -339,6 +377,7 @@ def test_a_check_that_is_not_finished_or_says_nothing_is_not_shared(installation
             share(installation, visit)
 
 
+@one_is_enough
 def test_a_check_has_ten_live_shares_at_most(installation: Installation, clock: Clock) -> None:
     visit = finished(installation, Keep.YEAR)
     for number in range(sharing.MOST):
@@ -351,6 +390,7 @@ def test_a_check_has_ten_live_shares_at_most(installation: Installation, clock: 
     ticked(installation, again(installation, visit), "later")
 
 
+@one_is_enough
 def test_the_owner_sees_how_often_and_when_a_report_was_opened_and_printed(
     installation: Installation, clock: Clock
 ) -> None:
@@ -369,6 +409,7 @@ def test_the_owner_sees_how_often_and_when_a_report_was_opened_and_printed(
     assert own.printed_on == (date(2026, 11, 25),)
 
 
+@one_is_enough
 def test_every_act_is_in_the_log_and_none_tells_more_than_ids(installation: Installation) -> None:
     visit = finished(installation)
     usecases.address(installation, visit, Addressee("Kanariesnackbar", "Kanariestraat 1"), nonce="n1")
@@ -393,6 +434,7 @@ def test_every_act_is_in_the_log_and_none_tells_more_than_ids(installation: Inst
     assert audit.verify(installation.store.database) is None
 
 
+@one_is_enough
 def test_a_report_is_not_shown_when_that_cannot_be_written_down(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -413,6 +455,7 @@ def fail(*_: object) -> None:
     raise ZeroDivisionError
 
 
+@one_is_enough
 def test_nothing_of_a_report_is_shown_when_printed(installation: Installation) -> None:
     visit = finished(installation)
     share_id = ticked(installation, visit, wish=WISH)

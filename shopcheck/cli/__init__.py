@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.association_key import rotate_association_key
 from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
 from shopcheck.cli.demo import demo
@@ -16,11 +17,14 @@ from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
+OPERATING = (serve, worker, demo, audit, rotate, rotate_association_key)
+WRITING = (check, publish, schema, preview, assess, letter, form)
+
 
 @click.group()
 def main() -> None:
     """Preventiecheck: a self-check against robbery for shops, bars and restaurants."""
 
 
-for command in (serve, worker, check, publish, schema, preview, assess, letter, form, demo, rotate, audit):
+for command in (*OPERATING, *WRITING):
     main.add_command(command)

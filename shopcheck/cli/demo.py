@@ -15,12 +15,16 @@ from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.core.response import respond
+from shopcheck.core.sharing import Association, Contacting, SharedWith, Wish
 from shopcheck.store.code import shown
+from shopcheck.usecases import sharing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
-    from shopcheck.usecases import Installation
+    from shopcheck.usecases import Installation, Visit
 
 MOST_OF = 10  # a made-up number is smaller
 
@@ -28,29 +32,57 @@ MOST_OF = 10  # a made-up number is smaller
 @click.command()
 @click.option("--checks", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many shops.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
-def demo(checks: int, seed: int) -> None:
+@click.option("--share", multiple=True, metavar="khn:RTD", help="Share by tick with these, in turn; can be repeated.")
+def demo(checks: int, seed: int, share: tuple[str, ...]) -> None:
     """Fill the database with made-up, finished checks; print the code of each."""
     with surroundings.said_plainly(), surroundings.installation() as opened:
+        wanted = [_shared_with(opened.offered, one) for one in share]
+        for one in wanted:
+            sharing.open_to(opened, one)
         for number in range(checks):
-            click.echo(make_up(opened, f"{seed}/{number}"))
+            click.echo(make_up(opened, f"{seed}/{number}", wanted[number % len(wanted)] if wanted else None))
 
 
-def make_up(installation: Installation, name: str) -> str:
-    """Make and finish one check; gives its code."""
+def make_up(installation: Installation, name: str, shared_with: SharedWith | None = None) -> str:
+    """Make and finish one check, in the region with which it is shared, if it is; gives its code."""
     questionnaire = installation.offered
-    answers = made_up_answers(questionnaire, name)
+    given = {questionnaire.region_question: shared_with.region} if shared_with else {}
+    answers = made_up_answers(questionnaire, name, given)
     first = {one: answers.pop(one) for one in (questionnaire.branch_question, questionnaire.region_question)}
     key = usecases.start(installation, first, consent=bool(_number(name, 2)), keep=usecases.Keep.QUARTER)
     visit = usecases.visit(installation, key)
     usecases.save(installation, visit, answers, revision=visit.checkup.revision, nonce=token_urlsafe())
     usecases.finish(installation, visit, nonce=token_urlsafe())
+    if shared_with:
+        _share(installation, usecases.visit(installation, key), shared_with, name)
     usecases.leave(installation, visit)
     return shown(visit.checkup.code)
 
 
-def made_up_answers(questionnaire: Questionnaire, name: str) -> dict[QuestionId, Answer]:
+def _share(installation: Installation, visit: Visit, shared_with: SharedWith, name: str) -> None:
+    """Share a made-up check; half of them bear a name, and a third would like a visit."""
+    if _number(f"{name}/naam", 2):
+        addressee = usecases.Addressee(f"Voorbeeldzaak {name}")
+        usecases.address(installation, visit, addressee, nonce=token_urlsafe())
+    visited = _number(f"{name}/bezoek", 3) == 0
+    wish = Wish(Contacting.VISIT, f"voorbeeld-{name.replace('/', '-')}@example.org") if visited else None
+    sharing.share_by_tick(installation, visit, shared_with.association, wish, nonce=token_urlsafe())
+
+
+def _shared_with(questionnaire: Questionnaire, written: str) -> SharedWith:
+    association, _, region = written.partition(":")
+    regions = questionnaire.questions[questionnaire.region_question].option
+    if association not in set(Association) or region not in regions:
+        said = f"{written!r} is not one of {', '.join(Association)}, a colon and one of {', '.join(regions)}"
+        raise click.BadParameter(said, param_hint="--share")
+    return SharedWith(Association(association), region)
+
+
+def made_up_answers(
+    questionnaire: Questionnaire, name: str, given: Mapping[QuestionId, Answer] | None = None
+) -> dict[QuestionId, Answer]:
     """Answer every core question that applies, one after the other, as the answers before it have it."""
-    answers: dict[QuestionId, Answer] = {}
+    answers = dict(given or {})
     while True:
         asked = respond(questionnaire, answers).asked
         left = [one for one in asked if one.id not in answers and one.tier is Tier.CORE and one.kind is not Kind.TEXT]

@@ -13,7 +13,12 @@
     ├── SessionEnded            the owner: type the code again
     ├── AnswersConflict         the owner: two tabs say different things, choose one
     ├── TooManyShares           the owner: stop one share before making the next
-    └── ShareGone               the adviser: this check is not, or no longer, shared with you
+    ├── ShareGone               the adviser: this check is not, or no longer, shared with you
+    ├── SignedOut               the adviser: sign in again
+    ├── AccountExists           who invites: that e-mail address has an account already
+    ├── AccountUnknown          who administers: there is no such account, or not in your association
+    ├── LinkUnknown             who was invited: ask for a new one-time link
+    └── NeedsAnother            who administers: another person has to confirm
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -97,6 +102,26 @@ class Busy(ShopcheckError):
 
 class SessionEnded(ShopcheckError):
     """The session is over; the answers are safe behind the code."""
+
+
+class SignedOut(ShopcheckError):
+    """Nobody is signed in at the desk with both factors, or not any more."""
+
+
+class AccountExists(ShopcheckError):
+    """There is an account with this e-mail address already."""
+
+
+class AccountUnknown(ShopcheckError):
+    """There is no such account that is not shut, or not in the association of who asks."""
+
+
+class LinkUnknown(ShopcheckError):
+    """A one-time link is over, was used, or never was."""
+
+
+class NeedsAnother(ShopcheckError):
+    """Two persons are needed: one asks and another confirms, and neither for himself."""
 
 
 class AnswersConflict(ShopcheckError):

@@ -1,7 +1,7 @@
 """What is asked on paper, where nothing can be hidden: each question says of itself when it is to be answered.
 
 When a question applies is found by trying every answer that can be given on the same paper to the questions it looks
-at, so it does not matter how a condition is written.
+at, and to those that these look at in turn, so it does not matter how a condition is written.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from shopcheck.core.questionnaire import Option, OptionId, Question, QuestionId, Questionnaire
+    from shopcheck.core.response import Answer
 
     Chosen = tuple[OptionId, ...]  # options ticked at one question
     Picks = tuple[tuple[QuestionId, Chosen], ...]  # at these questions one of these options
@@ -85,14 +86,30 @@ def _outcomes(
     questionnaire: Questionnaire, question: Question, before: Mapping[QuestionId, PaperQuestion]
 ) -> Mapping[Way, bool] | None:
     """Say for every way to answer whether the question applies; None where there are too many ways."""
-    names = set(question.when.names if question.when else ())
-    if question.sectors != frozenset(Sector):
-        names.add(questionnaire.branch_question)
-    looked_at = [one for name, one in before.items() if name in names]
+    looked_at = _looked_at(questionnaire, question, before)
     if any(one.question.kind is Kind.NUMBER for one in looked_at) or _ways(looked_at) > MOST:
         return None
     ways = product(*([(one.question.id, chosen) for chosen in _possible(one)] for one in looked_at))
-    return {way: _applies(questionnaire, question, way) for way in ways}
+    return {way: _applies(questionnaire, question, way, before) for way in ways}
+
+
+def _looked_at(
+    questionnaire: Questionnaire, question: Question, before: Mapping[QuestionId, PaperQuestion]
+) -> tuple[PaperQuestion, ...]:
+    """Find what decides about a question, also through another, as the answer to one that is not asked counts nowhere.
+
+    What cannot be said of a question is not said again of those behind it.
+    """
+    names = _names(questionnaire, question)
+    for name, one in reversed(tuple(before.items())):  # a condition looks at earlier questions only
+        if name in names and one.gate is not None:
+            names |= _names(questionnaire, one.question)
+    return tuple(one for name, one in before.items() if name in names)
+
+
+def _names(questionnaire: Questionnaire, question: Question) -> set[str]:
+    everybody = question.sectors == frozenset(Sector)
+    return {*(question.when.names if question.when else ()), *(() if everybody else (questionnaire.branch_question,))}
 
 
 def _ways(looked_at: Iterable[PaperQuestion]) -> int:
@@ -107,9 +124,20 @@ def _possible(asked: PaperQuestion) -> Iterator[Chosen]:
                 yield some
 
 
-def _applies(questionnaire: Questionnaire, question: Question, way: Way) -> bool:
-    answers = {name: parse_answer(questionnaire.questions[name], chosen) for name, chosen in way}
-    given = {name: answer for name, answer in answers.items() if answer is not None}
+def _applies(
+    questionnaire: Questionnaire, question: Question, way: Way, before: Mapping[QuestionId, PaperQuestion]
+) -> bool:
+    """Walk the route: an answer to a question that does not apply is as good as none."""
+    kept: dict[QuestionId, Answer] = {}
+    for name, chosen in way:
+        asked = before[name]
+        answer = parse_answer(asked.question, chosen)
+        if answer is not None and (asked.gate is None or _holds(questionnaire, asked.question, kept)):
+            kept[name] = answer
+    return _holds(questionnaire, question, kept)
+
+
+def _holds(questionnaire: Questionnaire, question: Question, given: Mapping[QuestionId, Answer]) -> bool:
     sector = sector_of(questionnaire, given)
     if sector is not None and sector not in question.sectors:
         return False
@@ -118,18 +146,21 @@ def _applies(questionnaire: Questionnaire, question: Question, way: Way) -> bool
 
 
 def _gate(outcomes: Mapping[Way, bool], before: Mapping[QuestionId, PaperQuestion]) -> Gate | None:
-    """Say in picks when a question applies, if picks can say it: in those that are less to read."""
-    picks = _picks(outcomes, before, outcome=True)
-    if picks is None:
-        picks = _picks(outcomes, before, outcome=False)
-        return None if picks is None else Gate(unless_all=picks)
+    """Say in picks when a question applies, if picks can say it: in those that are less to read.
+
+    First what goes with asking it at all; of what is left, at most one combination with which it is not asked.
+    """
+    some = _picked(way for way, applies in outcomes.items() if applies)
+    refused = _picked(way for way, applies in outcomes.items() if not applies and _fits(way, some))
+    if any(applies is not (_fits(way, some) and not _fits(way, refused)) for way, applies in outcomes.items()):
+        return None
     only: list[tuple[QuestionId, Chosen]] = []
     unless: list[tuple[QuestionId, Chosen]] = []
-    for name, chosen in picks:
+    for name, chosen in _telling(some, before):
         others = tuple(one.id for one in before[name].options if one.id not in chosen)
         shorter = len(others) < len(chosen) and _always_one(before[name])
         (unless if shorter else only).append((name, others if shorter else chosen))
-    return Gate(tuple(only), tuple(unless))
+    return Gate(tuple(only), tuple(unless), _telling(refused, before))
 
 
 def _always_one(asked: PaperQuestion) -> bool:
@@ -137,21 +168,24 @@ def _always_one(asked: PaperQuestion) -> bool:
     return asked.question.kind is Kind.CHOICE and asked.gate == Gate()
 
 
-def _picks(outcomes: Mapping[Way, bool], before: Mapping[QuestionId, PaperQuestion], *, outcome: bool) -> Picks | None:
-    """Find per question the options that go with this outcome; None when these do not tell every way apart.
-
-    A question of which any option will do is left out.
-    """
-    found: dict[QuestionId, set[OptionId]] = {}
-    for way in (way for way, applies in outcomes.items() if applies is outcome):
+def _picked(ways: Iterable[Way]) -> Mapping[QuestionId, set[OptionId]] | None:
+    """Gather per question the options that these ways pick; None when there is no such way."""
+    found: dict[QuestionId, set[OptionId]] | None = None
+    for way in ways:
+        found = found or {}
         for name, chosen in way:
             found.setdefault(name, set()).update(chosen if len(chosen) == 1 else ())
-    for way, applies in outcomes.items():
-        picked = all(not found.get(name, set()).isdisjoint(chosen) for name, chosen in way)
-        if picked is not (applies is outcome):
-            return None
+    return found
+
+
+def _fits(way: Way, picks: Mapping[QuestionId, set[OptionId]] | None) -> bool:
+    return picks is not None and all(not picks[name].isdisjoint(chosen) for name, chosen in way)
+
+
+def _telling(picks: Mapping[QuestionId, set[OptionId]] | None, before: Mapping[QuestionId, PaperQuestion]) -> Picks:
+    """Leave out a question of which any option will do."""
     return tuple(
         (name, tuple(one.id for one in before[name].options if one.id in chosen))
-        for name, chosen in found.items()
+        for name, chosen in (picks or {}).items()
         if len(chosen) < len(before[name].options)
     )

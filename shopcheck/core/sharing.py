@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+LONGEST_REMARK = 600  # signs
 LONGEST_REACH = 100  # signs
 CODE_KEPT = timedelta(days=14)
 CODE_VIEWS = 5
@@ -73,6 +74,24 @@ class Account:
         if self.role is not Role.ADVISER:
             return ()
         return tuple(SharedWith(self.association, region) for region in sorted(self.regions))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an adviser adds to the advice, under a name: for the owner to read, in the letter and with the result."""
+
+    text: str
+    by: str
+    association: Association
+    on: date
+
+    def __post_init__(self) -> None:
+        """Refuse what the page should have refused."""
+        if len(self.text) > LONGEST_REMARK:
+            raise ValueError("the remark is too long")
+
+    def __repr__(self) -> str:
+        return f"<Remark of {self.on}>"
 
 
 class ShareKind(StrEnum):

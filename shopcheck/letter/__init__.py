@@ -16,6 +16,7 @@ from shopcheck.letter.form import PaperForm, compose_form
 from shopcheck.letter.form_html import render_form
 from shopcheck.letter.html import render_html, standalone
 from shopcheck.letter.qr import qr_svg
+from shopcheck.letter.typeset import unprintable
 
 __all__ = [
     "AT_ONCE",
@@ -31,4 +32,5 @@ __all__ = [
     "render_form",
     "render_html",
     "standalone",
+    "unprintable",
 ]

@@ -25,9 +25,9 @@ from shopcheck.letter.annex import (
 from shopcheck.letter.columns import LIST, height
 from shopcheck.letter.facts import Facts
 from shopcheck.letter.front import compose_front
-from shopcheck.letter.letter import Card, Duty, FirstMeasure, Helper, Letter, Letterhead, Local, Topic
+from shopcheck.letter.letter import Card, Comment, Duty, FirstMeasure, Helper, Letter, Letterhead, Local, Topic
 from shopcheck.letter.outcome import scores, together
-from shopcheck.letter.room import NOTE, is_dense, lay_out, paragraphs, place
+from shopcheck.letter.room import NOTE, boxed, is_dense, lay_out, paragraphs, place
 from shopcheck.letter.wording import cost, day, lower_first, when
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shopcheck.core.assessment import Assessment
     from shopcheck.core.questionnaire import LawPoint, Offer, RegionalText, SourceId
     from shopcheck.core.scores import TopicScore
+    from shopcheck.core.sharing import Remark
     from shopcheck.letter.letter import Later, Quote
     from shopcheck.letter.room import Placed
 
@@ -53,30 +54,30 @@ SPARE = 10.0  # mm for what the columns of the answers differ
 ONLINE = Local("", "Uw regio heeft nog meer voor u. Dat leest u online, bij uw uitslag.", "", ())
 
 
-def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str) -> Letter:
+def compose(
+    advice: Advice, name: str, address: str, *, on: date, resume_url: str, reference: str, remark: Remark | None = None
+) -> Letter:
     """Make the letter of one shop as of one day.
 
-    `name` and `address` are what the owner typed, or empty. `resume_url` is the page where a code is typed and never
-    holds the code. Raises LetterRefused: a fact is expired, not verified or absent, or the check has no outcome yet.
+    `name` and `address` are what the owner typed, or empty; `remark` is an adviser's. `resume_url` is the page where a
+    code is typed and never holds the code. Raises LetterRefused: a fact is expired, not verified or absent, or the
+    check has no outcome yet.
     """
-    _refuse_code(resume_url)
-    _refuse_unknown_signs(advice.assessment)
+    _refuse_holes(advice.assessment, resume_url)
     facts = Facts(advice.assessment.response.questionnaire, on)
-    region = advice.region
-    helpers = tuple(map(facts.contact, region.contacts)) if region else ()
+    helpers = tuple(map(facts.contact, advice.region.contacts)) if advice.region else ()
     local, numbers = _local(advice, facts)
     measures = tuple(_first_measure(at, one, advice, facts, numbers) for at, one in enumerate(advice.first, start=1))
     duties = tuple(_duty(point, facts, numbers) for point in advice.assessment.law)
     find_out = tuple(question.text for question in advice.find_out[:FIND_OUT])
     layout = lay_out(measures, len(advice.assessment.topics))
-    placed = place(_heights(helpers, local, duties, find_out), layout)
+    placed = place(_heights(remark, helpers, local, duties, find_out), layout)
     sources = references(numbers, facts)
     must = sources_height(sources) + core_height(advice.assessment.response) + SPARE
     if local and placed.annex < must:  # law, sources and the answers of the quick path go before what a region says
         local, sources = (ONLINE,), references(_numbers(advice), facts)
-        placed = place(_heights(helpers, local, duties, find_out), layout)
-    every = measures_for_later(advice, facts)
-    placed, later = _place_later(placed, advice, every, sources_height(sources))
+        placed = place(_heights(remark, helpers, local, duties, find_out), layout)
+    placed, later, more_later = _place_later(placed, advice, facts, sources_height(sources))
     return Letter(
         head=_letterhead(advice, facts, window(name, address), resume_url, reference),
         front=compose_front(advice, measures),
@@ -88,9 +89,10 @@ def compose(advice: Advice, name: str, address: str, *, on: date, resume_url: st
         find_out=find_out,
         more_find_out=max(0, len(advice.find_out) - FIND_OUT),
         later=later,
-        more_later=len(every) - len(later),
+        more_later=more_later,
         helpers=helpers,
         local=local,
+        comment=_comment(remark, layout.page + ("comment" not in placed.above)) if remark else None,
         card=Card(*map(facts.phone, (EMERGENCY, POLICE, ANONYMOUS, AFTERCARE))),
         annex=compose_annex(advice, sources, placed.annex, placed.next_page),
         dense=is_dense(measures),
@@ -118,12 +120,9 @@ def _letterhead(
     )
 
 
-def _refuse_code(resume_url: str) -> None:
+def _refuse_holes(assessment: Assessment, resume_url: str) -> None:
     if "#" in resume_url or "?" in resume_url:
         raise LetterRefused("het adres om verder te gaan bevat meer dan een bladzijde: haal de code eruit.")
-
-
-def _refuse_unknown_signs(assessment: Assessment) -> None:
     scoring = assessment.response.questionnaire.scoring
     ids = [*(one.id for one in scoring.classes), *(one.id for one in scoring.bands)]
     unknown = next((one for one in ids if one not in SIGNS), None)
@@ -158,23 +157,31 @@ def _where(offer: Offer, facts: Facts) -> str:
     return (helper.phone or helper.site) if helper else ""
 
 
-def _place_later(
-    placed: Placed, advice: Advice, every: Sequence[Later], listed: float
-) -> tuple[Placed, tuple[Later, ...]]:
-    """Give measures for later a place beside the outcome, or else in the annex, and say how many fit there."""
+def _place_later(placed: Placed, advice: Advice, facts: Facts, listed: float) -> tuple[Placed, tuple[Later, ...], int]:
+    """Give measures for later a place beside the outcome, or else in the annex; say which fit, and how many do not."""
+    every = measures_for_later(advice, facts)
     beside = fit_later(every, placed.beside, FEW)
     if beside:
-        return placed._replace(above=(*placed.above, "later")), beside
+        return placed._replace(above=(*placed.above, "later")), beside, len(every) - len(beside)
     room = later_room(advice.assessment.response, placed.annex + placed.next_page - listed)
     kept = fit_later(every, min(room, placed.annex), FEW)
-    return placed._replace(annex=placed.annex - later_height(kept, every)), kept
+    return placed._replace(annex=placed.annex - later_height(kept, every)), kept, len(every) - len(kept)
+
+
+def _comment(remark: Remark, page: int) -> Comment:
+    return Comment(remark.text, f"{remark.by}, {remark.association.full_name}, {day(remark.on)}", page)
 
 
 def _heights(
-    helpers: Sequence[Helper], local: Sequence[Local], duties: Sequence[Duty], find_out: Sequence[str]
+    remark: Remark | None,
+    helpers: Sequence[Helper],
+    local: Sequence[Local],
+    duties: Sequence[Duty],
+    find_out: Sequence[str],
 ) -> dict[str, float]:
     """How high the parts are that may stand above the card, the one that must be seen most first."""
     return {
+        "comment": boxed(remark.text) if remark else 0.0,
         "helpers": paragraphs(
             [f"{one.title} {one.phone} {one.site} {one.note}" for one in helpers]
             + [f"{one.title} {one.text} {one.where} [00, 00]" for one in local]

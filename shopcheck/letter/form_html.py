@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from shopcheck.letter.qr import qr_svg
 from shopcheck.letter.typeset import printable
+from shopcheck.letter.wording import COUNTED
 
 if TYPE_CHECKING:
     from shopcheck.letter.form import PaperForm
@@ -23,7 +24,7 @@ def render_form(form: PaperForm) -> str:
     """Render a paper form as one HTML document; its pictures are addressed `letter:name`."""
     # The picture is our own drawing: nothing that was typed is in it.
     picture = Markup(qr_svg(form.stamp, STAMP_TITLE))  # noqa: S704 - see above; segno escapes the title
-    return _environment().get_template("form.html").render(form=form, stamp_picture=picture)
+    return _environment().get_template("form.html").render(form=form, stamp_picture=picture, counted=COUNTED)
 
 
 @cache

@@ -128,6 +128,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What an adviser remarked; `by` is name, association and day. The first page says on which `page` it stands."""
+
+    text: str
+    by: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """What is behind the letter. `more_answers` is how many did not fit on the last page either."""
 
@@ -185,9 +194,10 @@ class Letter:
     more_later: int
     helpers: tuple[Helper, ...]
     local: tuple[Local, ...]  # stands with the helpers
+    comment: Comment | None
     card: Card
     annex: Annex
     dense: bool  # page 2 needs the tighter setting
     outcome_goes_on: bool  # on the page of the first measures
     card_goes_on: bool  # on the page of the outcome; or else the annex goes on after the card
-    above: tuple[str, ...]  # parts that stand below the outcome: "helpers", "duties", "find_out", "later"
+    above: tuple[str, ...]  # parts that stand below the outcome: "comment", "helpers", "duties", "find_out", "later"

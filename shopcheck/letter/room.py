@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Layout(NamedTuple):
     """What follows on the page of the part before it, and the room that leaves beside the outcome, in mm."""
 
+    page: int  # of the outcome
     outcome_goes_on: bool  # the outcome, after the first measures
     card_goes_on: bool  # the card, after the outcome; or else the annex goes on after the card
     room: float
@@ -44,15 +45,21 @@ HEAD, LINE = 13.2, 4.24  # of a part over the whole width
 ANNEX_HEAD, SCORE_NOTE = 7.5, 31.5
 NOTE = 5.1  # the sentence below the head of a list
 SOURCES_HEAD, SOURCES_LINE = 9.2, 3.53
+BOX, BOX_LINE = 24.2, 4.55  # what an adviser remarks: all but its text, one line
 
 # Widths in ems of the type, less what words in bold take more.
-FULL, SOURCES, MEASURE_TEXT = ems(172, 9), ems(176, 8), ems(114, 10)
+FULL, SOURCES, MEASURE_TEXT, BOX_TEXT = ems(172, 9), ems(176, 8), ems(114, 10), ems(158, 10)
 FRONT_TEXT, CLASS_TEXT, GOOD_TEXT = ems(168, 10.5), ems(130, 10.5), ems(162, 10.5)
 
 
 def paragraphs(texts: Sequence[str]) -> float:
     """Height of a head and paragraphs over the whole width."""
     return HEAD + sum(lines(text, FULL) * LINE + 1 for text in texts) if texts else 0.0
+
+
+def boxed(text: str) -> float:
+    """Height of one paragraph in a box of its own, with a head and who wrote it."""
+    return BOX + lines(text, BOX_TEXT) * BOX_LINE
 
 
 def running(text: str) -> float:
@@ -76,9 +83,9 @@ def lay_out(measures: Sequence[FirstMeasure], topics: int) -> Layout:
     outcome = OUTCOME + topics * TOPIC
     beside = PAGE - outcome - measures_height(measures) - AFTER * bool(measures)
     if beside < 0:
-        return Layout(outcome_goes_on=False, card_goes_on=True, room=PAGE - outcome - CARD)
+        return Layout(page=3, outcome_goes_on=False, card_goes_on=True, room=PAGE - outcome - CARD)
     on_one_page = beside >= CARD
-    return Layout(outcome_goes_on=True, card_goes_on=on_one_page, room=beside - CARD * on_one_page)
+    return Layout(page=2, outcome_goes_on=True, card_goes_on=on_one_page, room=beside - CARD * on_one_page)
 
 
 def place(heights: Mapping[str, float], layout: Layout) -> Placed:

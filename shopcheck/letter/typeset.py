@@ -22,6 +22,7 @@ INSTEAD = {
     "\u202f": "\u00a0",
 }
 UNKNOWN = "?"
+UNSEEN = frozenset({"Cc", "Cf", "Mn"})  # controls, joiners, marks on other signs
 OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(]))"')
 AMOUNT = re.compile(r"€ (?=\d)")
 
@@ -30,6 +31,14 @@ def printable(text: str) -> str:
     """Set a text. A letter loses an accent the type lacks; other unknown signs, emoji and controls go."""
     quoted = OPENING.sub("“", unicodedata.normalize("NFC", text)).replace('"', "”")
     return AMOUNT.sub("€\u00a0", "".join(map(_sign, quoted)))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Give the signs that a letter cannot print, not even without their accent; what nobody sees is none of them."""
+    seen = dict.fromkeys(
+        sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) not in UNSEEN
+    )
+    return tuple(sign for sign in seen if sign != UNKNOWN and _sign(sign) in {"", UNKNOWN})
 
 
 def _sign(sign: str) -> str:

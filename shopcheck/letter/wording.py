@@ -20,6 +20,14 @@ COSTS = {Cost.FREE: "Gratis", Cost.LOW: "Laag", Cost.MIDDLE: "Middel", Cost.HIGH
 TODAY, THIS_MONTH = "Vandaag", "Deze maand"
 NO_HURRY = "Dit hoeft niet vandaag. Kijk ernaar als het u past."  # in place of what a class says, after a robbery
 
+COUNTED = (  # what somebody agrees to who counts for the region; the same on screen and on paper
+    "Wij tellen uw antwoorden mee in totalen voor uw politieregio en branche. We bewaren daarvoor geen lijst van losse "
+    "ondernemers: we hogen alleen tellers op. We publiceren pas bij minstens 30 ondernemers en maken de aantallen "
+    "bewust iets onnauwkeurig, zodat niemand uw antwoorden kan afleiden, ook de politie en de gemeente niet. U krijgt "
+    "uw advies ook als u dit niet aanvinkt. Tot de eerste van de volgende maand kunt u zich met uw code terugtrekken; "
+    "zodra een groep is gepubliceerd kan dat niet meer, omdat we dan zelf niet meer weten wat van u was."
+)
+
 
 def day(on: date) -> str:
     """Say a day: 24 november 2026."""

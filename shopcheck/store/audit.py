@@ -44,6 +44,10 @@ class What(StrEnum):
     INVITED = "invited"
     ACCOUNT_DISABLED = "account_disabled"
     ROLE_CHANGED = "role_changed"
+    PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_SET = "second_factor_set"
+    RESET_ASKED = "reset_asked"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
     SHARED = "shared"
     REVOKED = "revoked"
     LIST_SEEN = "list_seen"
@@ -54,6 +58,7 @@ class What(StrEnum):
     LETTER_PRINTED = "letter_printed"
     REMARK_MADE = "remark_made"
     MARKED_DONE = "marked_done"
+    MARKED_OPEN = "marked_open"
     PRINT_STARTED = "print_started"
     PRINT_ITEM = "print_item"
     PRINT_TAKEN = "print_taken"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
+from shopcheck.core.sharing import Association, Remark
 from shopcheck.core.statistics import Counted, Group, Tally
 from shopcheck.store import vault
 from shopcheck.store.database import INSERTS, insert_on
@@ -94,9 +95,15 @@ class Checkup:
     expires_on: date
     code: str
     counted: Counted | None = None  # in the figures; stays when it can no longer be taken back
+    remarks: tuple[Remark, ...] = ()  # of advisers, the newest last; an empty one takes back what was said before
 
     def __repr__(self) -> str:
         return f"<Checkup, revision {self.revision}>"
+
+    @property
+    def remark(self) -> Remark | None:
+        """The remark that is shown and printed."""
+        return self.remarks[-1] if self.remarks and self.remarks[-1].text else None
 
     @property
     def reference(self) -> str:
@@ -248,6 +255,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         expires_on=row.expires_on,
         code=code,
         counted=_counted(content.get("counted")),  # nothing was counted of the first checks
+        remarks=tuple(map(_remark, content.get("remarks", ()))),  # the first rows had none
     )
 
 
@@ -286,6 +294,7 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
         "keep": checkup.keep,
         "finished_on": checkup.finished_on.isoformat() if checkup.finished_on else "",
         "counted": _written(checkup.counted) if checkup.counted else None,
+        "remarks": [{**asdict(one), "on": one.on.isoformat()} for one in checkup.remarks],
     }
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     place = _place(checkup.id, checkup.questionnaire_id, checkup.version, checkup.revision)
@@ -308,6 +317,10 @@ def _counted(content: dict[str, Any] | None) -> Counted | None:
         return None
     tally = Tally(Group(*content["group"]), tuple(content["cells"]))
     return Counted(tally, date.fromisoformat(content["month"]))
+
+
+def _remark(kept: dict[str, str]) -> Remark:
+    return Remark(kept["text"], kept["by"], Association(kept["association"]), date.fromisoformat(kept["on"]))
 
 
 def _answer(value: str | int | list[str]) -> Answer:

@@ -40,6 +40,8 @@ BUSY_TIMEOUT = 20_000  # ms that a writer waits for another
 PRIVATE = 0o600
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts beside the file
 POOL = 8  # connections per process kept open
+# Two at once would wait seconds for each other to make a file shorter, which hides nothing more.
+VACUUM = "VACUUM (TRUNCATE false) checkup, web_session, nonce, share, queue, pending"
 OUR_OWN_MISTAKES = (IntegrityError, ProgrammingError, DataError)
 
 # SQLite before 3.51.3 can lose an acknowledged commit when two connections write and checkpoint the WAL at once; the
@@ -98,11 +100,7 @@ class Database:
 
     def forget_deleted(self) -> None:
         """Remove what was deleted from the write-ahead log too, as far as other readers allow; the rest at the next."""
-        statement = (
-            "PRAGMA wal_checkpoint(TRUNCATE)"
-            if self.sqlite
-            else "VACUUM checkup, web_session, nonce, share, queue, pending"
-        )
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else VACUUM
         with self.reading() as connection:
             connection.execute(text(statement))
 

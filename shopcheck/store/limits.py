@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import case, delete, select, update
@@ -24,16 +24,32 @@ from shopcheck.store.vault import keyed_hash
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits import RateLimitItem
     from sqlalchemy import Connection
 
     from shopcheck.store.database import Database
 
-PER_NETWORK = RateLimitItemPerMinute(20, 10, "network")
-PER_LOCATOR = RateLimitItemPerMinute(5, 10, "locator")
-OVERALL = RateLimitItemPerMinute(300, 1, "overall")
 STARTS = RateLimitItemPerMinute(200, 10, "starts")  # a hall full of owners on one wireless network may all begin
 NETWORK_BITS = {4: 24, 6: 48}
+
+
+class Limits(NamedTuple):
+    """How often something may be tried: by one network, against one code or account, and by everybody together."""
+
+    network: RateLimitItem
+    one: RateLimitItem
+    overall: RateLimitItem
+
+
+CODES = Limits(
+    RateLimitItemPerMinute(20, 10, "network"),
+    RateLimitItemPerMinute(5, 10, "locator"),
+    RateLimitItemPerMinute(300, 1, "overall"),
+)
+SIGN_INS = Limits(  # apart from the codes of owners, so that neither can use up what is for the other
+    RateLimitItemPerMinute(30, 10, "desk network"),
+    RateLimitItemPerMinute(5, 10, "desk account"),
+    RateLimitItemPerMinute(120, 1, "desk overall"),
+)
 
 
 class DatabaseStorage(Storage):
@@ -112,26 +128,26 @@ class DatabaseStorage(Storage):
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Counts attempts to open with a code, and checks that are begun."""
+    """Counts attempts to open with a code or to sign in, and checks that are begun."""
 
     storage: DatabaseStorage
 
-    def count(self, client: str, locator: bytes) -> None:
+    def count(self, client: str, locator: bytes, limits: Limits = CODES) -> None:
         """Count one attempt, before any dear hashing. Raises TooManyAttempts with the seconds to wait.
 
         A network that is over its own limit does not use up that of a code or of everybody.
         """
-        for limit, who in ((PER_NETWORK, network(client)), (PER_LOCATOR, locator.hex()), (OVERALL, "")):
+        for limit, who in zip(limits, (network(client), locator.hex(), ""), strict=True):
             self._hit(limit, who)
 
-    def forgive(self, client: str, locator: bytes) -> None:
+    def forgive(self, client: str, locator: bytes, limits: Limits = CODES) -> None:
         """Take back what a right code counted, so that its owner, and a full house, can come in as often as needed.
 
         For the code everything is forgiven; for the network this one attempt, because anybody can get a code of their
         own, and would otherwise wipe out wrong guesses with it.
         """
-        FixedWindowRateLimiter(self.storage).clear(PER_LOCATOR, locator.hex())
-        self.storage.give_back(PER_NETWORK.key_for(network(client)))
+        FixedWindowRateLimiter(self.storage).clear(limits.one, locator.hex())
+        self.storage.give_back(limits.network.key_for(network(client)))
 
     def count_start(self, client: str) -> None:
         """Count a check that is begun. Raises TooManyAttempts with the seconds to wait."""

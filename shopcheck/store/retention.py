@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from shopcheck.store import limits, sessions, shares
+from shopcheck.store import desk_sessions, limits, sessions, shares
 from shopcheck.store.rows import CheckupRow, NonceRow
 
 if TYPE_CHECKING:
@@ -25,5 +25,6 @@ def remove_expired(connection: Connection, *, today: date, now: int) -> int:
     connection.execute(delete(NonceRow).where(NonceRow.used_on < today - NONCES))
     shares.remove_ended(connection, today)
     sessions.end_old(connection, now)
+    desk_sessions.end_old(connection, now)
     limits.purge(connection, now)
     return gone

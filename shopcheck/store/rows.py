@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, MetaData, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -107,15 +107,17 @@ class AssociationKeyRow(Row):
 class ShareRow(Row):
     """A further lock on the data key of a check: by a code, with locator to wrap as in `checkup`, or sealed by a tick.
 
-    `scope_id` is a keyed hash of association and region; `sealed` holds these and the owner's wish.
+    `scope_id` is a keyed hash of association and region; `sealed` holds these and the owner's wish. The index holds all
+    that finding one page of thousands of ticks needs.
     """
 
     __tablename__ = "share"
+    __table_args__ = (Index("ix_share_listed", "scope_id", "kind", "shared_on", "id", "ends_on", "checkup_id"),)
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     checkup_id: Mapped[bytes] = mapped_column(ForeignKey("checkup.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
-    scope_id: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    scope_id: Mapped[bytes] = mapped_column(LargeBinary(32))
     shared_on: Mapped[date]
     ends_on: Mapped[date] = mapped_column(index=True)
     views_left: Mapped[int | None]
@@ -173,3 +175,60 @@ class LeafRow(Row):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     signature: Mapped[bytes] = mapped_column(LargeBinary(64))
     signed_by: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AccountRow(Row):
+    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    association: Mapped[str] = mapped_column(String(16), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    regions: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool]
+    password: Mapped[str | None] = mapped_column(String(255))
+    totp: Mapped[str | None] = mapped_column(Text)
+    totp_counter: Mapped[int] = mapped_column(BigInteger)
+    link: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    link_ends: Mapped[int] = mapped_column(BigInteger)
+    reset_asked_by: Mapped[str | None] = mapped_column(String(32))
+    reset_asked: Mapped[int] = mapped_column(BigInteger)
+
+
+class PasskeyRow(Row):
+    """A passkey of an account: what its device gave to recognise it by."""
+
+    __tablename__ = "passkey"
+
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(64))
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    transports: Mapped[str] = mapped_column(String(255))
+    used: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCodeRow(Row):
+    """A recovery code that is still good, as a keyed hash."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class DeskSessionRow(Row):
+    """A browser at the desk. `complete` after both factors; `sealed` opens only with the key in its cookie."""
+
+    __tablename__ = "desk_session"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    started: Mapped[int] = mapped_column(BigInteger)
+    seen: Mapped[int] = mapped_column(BigInteger)
+    complete: Mapped[bool]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -127,10 +127,16 @@ def take_view(connection: Connection, share_id: bytes) -> bool:
     return connection.execute(left.values(views_left=ShareRow.views_left - 1)).rowcount == 1
 
 
-def mark_done(connection: Connection, share_id: bytes, today: date) -> None:
-    """Note that the adviser is done with it; a second time changes nothing."""
+def mark_done(connection: Connection, share_id: bytes, today: date) -> bool:
+    """Note that the adviser is done with it; a second time changes nothing, and says so."""
     open_ = update(ShareRow).where(ShareRow.id == share_id, ShareRow.done_on.is_(None))
-    connection.execute(open_.values(done_on=today))
+    return connection.execute(open_.values(done_on=today)).rowcount == 1
+
+
+def mark_open(connection: Connection, share_id: bytes) -> bool:
+    """Note that the adviser is not done with it after all."""
+    done = update(ShareRow).where(ShareRow.id == share_id, ShareRow.done_on.is_not(None))
+    return connection.execute(done.values(done_on=None)).rowcount == 1
 
 
 def remove(connection: Connection, share_id: bytes) -> bool:

@@ -11,7 +11,7 @@ from shopcheck.store.database import Database, open_database
 from shopcheck.store.frozen import open_figures
 from shopcheck.store.keyring import keys_in
 from shopcheck.store.limits import Attempts, DatabaseStorage
-from shopcheck.store.vault import Vault
+from shopcheck.store.vault import Vault, derive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,10 @@ class Store:
         """Whether the database answers and has the tables of this version. Raises StoreUnavailable."""
         with self.database.reading() as connection:
             return migrations.current(connection) == migrations.head()
+
+    def key_for(self, purpose: bytes) -> bytes:
+        """Derive a key of this installation for one purpose."""
+        return derive(self.keys.secret_key, purpose)
 
     def close(self) -> None:
         """Close the connections."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from shopcheck.core.questionnaire import QuestionId
     from shopcheck.core.response import Answer
-    from shopcheck.store.database import Database
+    from shopcheck.store.database import Database, Transaction
     from shopcheck.store.opened import Opened
     from shopcheck.usecases.installation import Installation
 
@@ -164,15 +164,23 @@ def change(installation: Installation, opened: Opened, posted: Posted, decide: C
 
     Raises SessionEnded when the check is gone.
     """
-    today = installation.today()
     with installation.store.database.writing() as connection:
-        checkup = checkups.lock(connection, opened.checkup, opened.key)
-        if checkup is None:
-            raise SessionEnded
-        if checkups.mark_done(connection, checkup, posted, today):
-            changed = settle(installation, connection, checkup, replace(opened, checkup=decide(checkup)))
-            changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
-            checkups.put(connection, changed, opened.key, summary_of(replace(opened, checkup=changed)))
+        change_in(connection, installation.today(), opened, posted, decide)
+
+
+def change_in(
+    connection: Transaction, today: date, opened: Opened, posted: Posted, decide: Callable[[Checkup], Checkup]
+) -> bool:
+    """Do so in a transaction that does more; False when this very form did it before."""
+    checkup = checkups.lock(connection, opened.checkup, opened.key)
+    if checkup is None:
+        raise SessionEnded
+    if not checkups.mark_done(connection, checkup, posted, today):
+        return False
+    changed = settle(connection, today, checkup, replace(opened, checkup=decide(checkup)))
+    changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
+    checkups.put(connection, changed, opened.key, summary_of(replace(opened, checkup=changed)))
+    return True
 
 
 def summary_of(opened: Opened) -> Summary | None:

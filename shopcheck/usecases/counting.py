@@ -11,6 +11,8 @@ from shopcheck.core.statistics import cells_of, tally
 from shopcheck.store import counting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shopcheck.core.statistics import Tally
     from shopcheck.store.checkups import Checkup
     from shopcheck.store.database import Transaction
@@ -38,7 +40,7 @@ def count_of(installation: Installation, opened: Opened) -> Count:
     return Count(_tally(opened), done=False, closed=False)
 
 
-def settle(installation: Installation, connection: Transaction, before: Checkup, opened: Opened) -> Checkup:
+def settle(connection: Transaction, today: date, before: Checkup, opened: Opened) -> Checkup:
     """Bring the counters in line with the consent of a check that changes, in the same transaction; gives the check.
 
     Answers that change later are not counted anew: a check is in the figures once.
@@ -48,7 +50,7 @@ def settle(installation: Installation, connection: Transaction, before: Checkup,
         found = _tally(opened)
         if found:
             cells = cells_of(opened.questionnaire)
-            return replace(after, counted=counting.add(connection, found, cells, installation.today()))
+            return replace(after, counted=counting.add(connection, found, cells, today))
     elif before.consent and not after.consent:
         return take_back(connection, after)
     return after

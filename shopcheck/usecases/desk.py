@@ -5,29 +5,35 @@ Every look is written in the audit log before anything is shown; where it cannot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopcheck.core.errors import CodeUnknown, ShareGone
-from shopcheck.core.sharing import ShareKind
+from shopcheck.core.errors import CodeUnknown, SessionEnded, ShareGone
+from shopcheck.core.sharing import Remark, ShareKind
 from shopcheck.logs import log
 from shopcheck.store import association_keys, audit, checkups, shares, vault
 from shopcheck.store import code as codes
 from shopcheck.store.audit import Event, What
+from shopcheck.store.checkups import Posted
 from shopcheck.store.errors import StoreDamaged
 from shopcheck.store.opened import Opened
+from shopcheck.usecases.checks import change_in
+from shopcheck.usecases.letters import issue_letter
+from shopcheck.usecases.sharing import PRINTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from shopcheck.core.sharing import Account, Share, SharedWith
     from shopcheck.store.association_keys import Pair
-    from shopcheck.store.checkups import Summary
+    from shopcheck.store.checkups import Checkup, Summary
     from shopcheck.store.database import Transaction
     from shopcheck.store.shares import Found, Ticked
     from shopcheck.usecases.installation import Installation
 
 SHARE_ID = 16  # bytes
+REMARKS_KEPT = 20
+AT_ONCE = 1000  # ids in one question to the log
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,17 +81,76 @@ def every(installation: Installation, account: Account) -> Iterator[Listed]:
     yield from _opened(scopes, pairs, ticked)
 
 
-def open_report(installation: Installation, account: Account, share_id: bytes, opened: Mapping[bytes, bytes]) -> Report:
-    """Open a report for reading: a live tick for this account, or a share whose key a code gave before, if it lives.
+def open_report(
+    installation: Installation,
+    account: Account,
+    share_id: bytes,
+    opened: Mapping[bytes, bytes],
+    *,
+    to_read: bool = True,
+) -> Report:
+    """Open a report: a live tick for this account, or a share whose key a code gave before, if it lives.
 
-    Raises ShareGone; that is in the log too.
+    Reading is in the log; what is done with it instead tells the log itself. Raises ShareGone; that is in the log too.
     """
     report = _report(installation, share_id, account.served, opened)
     about = share_id.hex() if len(share_id) == SHARE_ID else ""  # what was typed in an address can be anything
-    _note(installation, account, What.REPORT_SEEN if report else What.DENIED, about)
     if report is None:
+        _note(installation, account, What.DENIED, about)
         raise ShareGone
+    if to_read:
+        _note(installation, account, What.REPORT_SEEN, about)
     return report
+
+
+def remark(installation: Installation, account: Account, report: Report, text: str, *, nonce: str) -> None:
+    """Say something to the owner, in place of what was said before; an empty text takes that back.
+
+    Raises ShareGone when the share went while the page was open.
+    """
+    said = Remark(text, account.name, account.association, installation.today())
+    posted = Posted(nonce, "remark", {"text": text})
+
+    def add(checkup: Checkup) -> Checkup:
+        return replace(checkup, remarks=(*checkup.remarks, said)[-REMARKS_KEPT:])
+
+    with installation.store.database.writing() as connection:
+        try:
+            changed = change_in(connection, installation.today(), report, posted, add)
+        except SessionEnded:
+            raise ShareGone from None  # the check itself is gone
+        _still_lives(connection, installation, report)  # or else nothing of this is kept
+        if changed:
+            audit.note(connection, _event(account, What.REMARK_MADE, report.share.id.hex()), installation.seconds)
+
+
+def mark(installation: Installation, account: Account, report: Report, *, done: bool) -> None:
+    """Mark a share as done, or as not done after all, for every adviser who sees it. Raises ShareGone."""
+    what, share_id = What.MARKED_DONE if done else What.MARKED_OPEN, report.share.id
+    with installation.store.database.writing() as connection:
+        _still_lives(connection, installation, report)
+        changed = (
+            shares.mark_done(connection, share_id, installation.today())
+            if done
+            else shares.mark_open(connection, share_id)
+        )
+        if changed:
+            audit.note(connection, _event(account, what, share_id.hex()), installation.seconds)
+
+
+def letter(installation: Installation, account: Account, report: Report, letters: Callable[[str], bytes]) -> bytes:
+    """Make the letter that its owner gets; it is kept nowhere. Raises as `issue_letter` does."""
+    made = issue_letter(installation, report, letters)
+    _note(installation, account, What.LETTER_PRINTED, report.share.id.hex())
+    return made
+
+
+def printed(installation: Installation, share_ids: Iterable[bytes]) -> frozenset[bytes]:
+    """Say of which of these shares a letter was printed, as the log has it."""
+    asked = [one.hex() for one in share_ids]
+    database = installation.store.database
+    found = (one for at in range(0, len(asked), AT_ONCE) for one in audit.about(database, asked[at : at + AT_ONCE]))
+    return frozenset(bytes.fromhex(one.about) for one in found if one.what in PRINTED)
 
 
 def report_of(installation: Installation, share_id: bytes, shared_with: SharedWith) -> Report:
@@ -137,6 +202,12 @@ def _use(installation: Installation, account: Account, code: str, locator: bytes
             raise CodeUnknown
         audit.note(connection, _event(account, What.CODE_USED, share_id.hex()), installation.seconds)
     return share_id, key
+
+
+def _still_lives(connection: Transaction, installation: Installation, report: Report) -> None:
+    found = shares.find(connection, report.share.id)
+    if found is None or not found.lives(installation.today()):
+        raise ShareGone
 
 
 def _report(

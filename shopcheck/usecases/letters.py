@@ -12,6 +12,7 @@ from shopcheck.core.errors import TooFewAnswers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopcheck.core.questionnaire import OptionId, Sector
     from shopcheck.store.opened import Opened
     from shopcheck.usecases.installation import Installation
 
@@ -31,5 +32,14 @@ def issue_letter(installation: Installation, opened: Opened, letters: Callable[[
         on=installation.today(),
         resume_url=f"{installation.settings.public_url}/verder",
         reference=checkup.reference,
+        remark=checkup.remark,
     )
     return letters(letter.render_html(composed))
+
+
+def issue_form(
+    installation: Installation, sector: Sector | None, branch: OptionId | None, letters: Callable[[str], bytes]
+) -> bytes:
+    """Make the check on paper, empty. Raises LetterRefused or LetterFailed."""
+    composed = letter.compose_form(installation.offered, sector, branch, on=installation.today())
+    return letters(letter.render_form(composed))

@@ -64,7 +64,7 @@ def static(filename: str) -> Response:
 
 @cache
 def path_to(endpoint: str) -> str:
-    """Address of a page that every page links to; worked out once per process."""
+    """Address of a page of the owner's app that every page of it links to; worked out once per process."""
     return url_for(endpoint)
 
 
@@ -74,7 +74,7 @@ def asset(filename: str) -> str:
     mark = fingerprint(filename)
     if mark is None:
         raise FileNotFoundError(filename)
-    return url_for("static", filename=filename, v=mark.version)
+    return f"/static/{filename}?v={mark.version}"  # one address, also for the pages of the desk
 
 
 def integrity(filename: str) -> str:
@@ -86,16 +86,8 @@ def integrity(filename: str) -> str:
 
 
 def register(app: Flask) -> None:
-    """Add the route, and let `url_for('static', filename=…)` in templates carry the fingerprint."""
+    """Serve the files, and let the owner's pages keep what they link to."""
     app.add_url_rule(
         "/static/<path:filename>", endpoint="static", view_func=static, methods=["GET"], provide_automatic_options=False
     )
-    app.jinja_env.globals.update(asset=asset, integrity=integrity, path_to=path_to)
-
-    @app.url_defaults
-    def add_version(endpoint: str, values: dict[str, object]) -> None:
-        filename = values.get("filename")
-        if endpoint == "static" and isinstance(filename, str) and "v" not in values:
-            mark = fingerprint(filename)
-            if mark is not None:
-                values["v"] = mark.version
+    app.jinja_env.globals["path_to"] = path_to

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -22,8 +22,10 @@ from shopcheck.core.errors import (
     LettersBusy,
     QuestionnaireGone,
     SessionEnded,
+    ShareGone,
     TooFewAnswers,
     TooManyAttempts,
+    TooManyShares,
 )
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import held, logs, session
@@ -51,6 +53,8 @@ OF_EXCEPTION: Mapping[type[Exception], Said] = {
     CodeUnknown: Said(422, "422"),
     AnswersConflict: Said(409, "409"),
     TooFewAnswers: Said(409, "too_few_answers"),
+    TooManyShares: Said(409, "too_many_shares"),
+    ShareGone: OF_STATUS[404],
     TooManyAttempts: Said(429, "429", 60),
     Busy: Said(503, "503", 2),
     LettersBusy: Said(503, "letters_busy", 5),
@@ -90,7 +94,8 @@ def show(said: Said, hidden: tuple[tuple[str, str], ...] = ()) -> Response:
     """Show a page about an error, with what was typed in hidden fields; when that fails too, the last resort."""
     try:
         page = render_template(
-            f"errors/{said.page}.html",
+            current_app.config["ERROR_PAGE"].format(said.page),
+            page=said.page,
             retry_after=said.after,
             request_id=logs.request_id(),
             hidden=hidden,
@@ -107,7 +112,7 @@ def show(said: Said, hidden: tuple[tuple[str, str], ...] = ()) -> Response:
 
 def _here() -> str:
     """Give the address of this request, for its form to be sent to again."""
-    return request.full_path.rstrip("?")
+    return (request.script_root + request.full_path).rstrip("?")
 
 
 def _safely(tell: Callable[[Exception], Response]) -> Callable[[Exception], Response]:
@@ -176,15 +181,21 @@ def on_bad_token(error: Exception) -> Response:
         reply = on_session_ended(error)
         reply.status_code = 400
         return reply
-    return make_response(render_template("again.html", action=_here(), hidden=held.everything_typed()), 400)
+    page = current_app.config["ERROR_PAGE"].format("again")
+    return make_response(render_template(page, page="again", action=_here(), hidden=held.everything_typed()), 400)
 
 
-def register(app: Flask) -> None:
-    """Hook the table into the app."""
+def register(app: Flask, page: str) -> None:
+    """Hook the table into an app; `page` names its template of a page about an error."""
+    app.config["ERROR_PAGE"] = page
     app.register_error_handler(Exception, _safely(on_unexpected))
     app.register_error_handler(HTTPException, _safely(on_http))
     app.register_error_handler(CSRFError, _safely(on_bad_token))
-    app.register_error_handler(SessionEnded, _safely(on_session_ended))
     for kind in OF_EXCEPTION:
         app.register_error_handler(kind, _safely(on_known))
     app.register_error_handler(StoreUnavailable, _safely(on_not_saved))
+
+
+def register_for_owners(app: Flask) -> None:
+    """Ask an owner for the code where the session is over."""
+    app.register_error_handler(SessionEnded, _safely(on_session_ended))

@@ -2,79 +2,53 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopcheck import usecases
 from shopcheck.letter import Letters
-from shopcheck.letter.wording import NO_HURRY, day, euros, when
-from shopcheck.web import access, assets, contacts, errors, gate, headers, health, logs, routes, session
+from shopcheck.web import access, assets, contacts, errors, health, routes, session
+from shopcheck.web.access import Audience
+from shopcheck.web.desk.factory import AT, create_desk
+from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.pages import build_route
-from shopcheck.web.shop import EXTENSION, Shop, shop
+from shopcheck.web.shop import DESK, Shop, shop
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from flask import Flask
 
     from shopcheck.settings import Settings
     from shopcheck.usecases import Installation
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
-
-
-class Web(Flask):
-    """Flask with our templates' rules, and with a log that never holds a path or a message."""
-
-    jinja_options: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Flask declares it as an instance attribute
-        "autoescape": True,
-        "undefined": StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-    }
-
-    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
-        """Log the places, never the path or the message."""
-        if exc_info[1] is not None:
-            logs.exception(exc_info[1])
-
 
 def create_app(settings: Settings, installation: Installation | None = None) -> Flask:
-    """Make the WSGI app. Without an installation one is opened by the settings."""
+    """Make the WSGI app: the owner's pages, and the desk beside them. Without an installation one is opened."""
     installation = installation or usecases.open_installation(settings)
-    app = Web("shopcheck", static_folder=None, template_folder=str(TEMPLATES))
-    https = settings.secure
-    app.config.update(
-        SECRET_KEY=installation.store.keys.secret_key,
-        TRUSTED_HOSTS=list(settings.trusted_hosts),
-        WTF_CSRF_TIME_LIMIT=None,  # a long questionnaire must not lose what was typed; the token lives with the session
-        WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; gate.foreign looks at Sec-Fetch-Site and Origin
-        TEMPLATES_AUTO_RELOAD=False,
-        PREFERRED_URL_SCHEME="https" if https else "http",
-    )
-    if settings.trusted_proxies:  # the Host is what the nearest proxy sends; forwarded names of hosts are not believed
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # as Flask says
-    gate.configure(app)
-    session.configure(app, settings)
-    app.extensions[EXTENSION] = _shop(installation)
-    app.after_request(headers.setter(https=https))
-    logs.register(app)
-    app.before_request(gate.check)
-    CSRFProtect(app)
-    app.before_request(access.guard)
-    errors.register(app)
+    shop = _shop(installation)
+    app = lay(shop, _plan(installation))
+    errors.register_for_owners(app)
     assets.register(app)
-    app.jinja_env.globals["no_hurry"] = NO_HURRY
-    app.jinja_env.filters.update(day=day, euros=euros, when=when)  # said on screen as in the letter
     routes.register(app)
     app.context_processor(_for_every_page)
     access.refuse_unguarded(app)
+    _mount(app, create_desk(shop), settings.trusted_proxies)
     return app
+
+
+def _plan(installation: Installation) -> Plan:
+    doors = {Audience.OWNER: session.open_visit}
+    return Plan(installation.store.keys.secret_key, "preventiecheck", "Lax", "errors/{}.html", doors)
+
+
+def _mount(app: Flask, desk: Flask, hops: int) -> None:
+    """Put the desk beside the owner's pages, and the proxies of our own in front of both."""
+    app.extensions[DESK] = desk
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {AT: desk})  # type: ignore[method-assign]  # as Flask says
+    if hops:  # the Host is what the nearest proxy sends; forwarded names of hosts are not believed
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # as Flask says
 
 
 def _for_every_page() -> dict[str, Any]:

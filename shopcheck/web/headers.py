@@ -20,7 +20,7 @@ from secure import (
 from shopcheck.web import assets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from flask import Response
 
@@ -28,21 +28,22 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; connect-src 'self'; require-trusted-types-for 'script'"
 )
-NOTHING_ALLOWED = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
-        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer",
-        "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock",
-        "serial", "usb", "xr-spatial-tracking",
-    )
+FEATURES = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer",
+    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 NAME = "web"
 YEAR = 31_536_000
 
 
-def policy(*, https: bool) -> dict[str, str]:
-    """Give the security headers as a plain mapping; the transport rule only where there is https."""
+def policy(*, https: bool, allowed: Container[str] = ()) -> dict[str, str]:
+    """Give the security headers as a plain mapping; the transport rule only where there is https.
+
+    `allowed` names what pages may use of the browser.
+    """
+    permissions = ", ".join(f"{one}=({'self' if one in allowed else ''})" for one in FEATURES)
     secure = Secure(
         csp=ContentSecurityPolicy().value(POLICY),
         xcto=XContentTypeOptions(),
@@ -50,15 +51,15 @@ def policy(*, https: bool) -> dict[str, str]:
         xfo=XFrameOptions().deny(),
         coop=CrossOriginOpenerPolicy().same_origin(),
         corp=CrossOriginResourcePolicy().same_origin(),
-        permissions=PermissionsPolicy().value(NOTHING_ALLOWED),
+        permissions=PermissionsPolicy().value(permissions),
         hsts=StrictTransportSecurity().max_age(YEAR).include_subdomains() if https else None,
     )
     return dict(secure.headers)
 
 
-def setter(*, https: bool) -> Callable[[Response], Response]:
+def setter(*, https: bool, allowed: Container[str] = ()) -> Callable[[Response], Response]:
     """Make the function that finishes each answer."""
-    fixed = policy(https=https)
+    fixed = policy(https=https, allowed=allowed)
 
     def finish(response: Response) -> Response:
         response.headers.update(fixed)

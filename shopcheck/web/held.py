@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TIER_OF = {"owner.question": Tier.CORE, "owner.deep": Tier.DEEP}
-SHOWN_AGAIN = frozenset({"owner.begin", "owner.choices", "owner.letter"})  # after the code; their owner saves them
+SHOWN_AGAIN = frozenset(
+    {"owner.begin", "owner.choices", "owner.letter", "owner.sharing"}
+)  # after the code; their owner saves them
 PLACE = ("held_page", "held_form", "held_question")
 TYPED = (PREFIX, "pick_")  # answers, and what was chosen where two screens differed
-OTHERS = frozenset({"postcode", "meetellen", "bewaren", "naam", "adres"})
+OTHERS = frozenset({"postcode", "meetellen", "bewaren", "naam", "adres", "met", "hoe", "wens", "bereik"})
 MARKS = frozenset({"revision", "nonce", "differs", "check"})
-NOT_AGAIN = frozenset({"csrf_token"})
+NOT_AGAIN = frozenset({"csrf_token", "password", "new_password", "new_password_confirm"})  # and never a password
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id()
     log.info(
         "request",
-        route=request.url_rule.rule if request.url_rule else None,
+        route=request.script_root + request.url_rule.rule if request.url_rule else None,
         method=request.method if request.method in METHODS else "other",
         status=response.status_code,
         ms=round(1000 * (time.perf_counter() - g.get("started", time.perf_counter())), 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopcheck.web import health, info
-from shopcheck.web.owner import begin, choices, leave, questions, result, review
+from shopcheck.web.owner import begin, choices, leave, questions, result, review, sharing
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,6 +30,8 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/resultaat", "owner.result", result.result, READ),
     ("/brief", "owner.letter", result.letter, FORM),
     ("/brief.pdf", "owner.letter_pdf", result.letter_pdf, READ),
+    ("/delen", "owner.sharing", sharing.sharing, FORM),
+    ("/delen/stop", "owner.stop_sharing", sharing.stop, FORM),
     ("/keuzes", "owner.choices", choices.choices, FORM),
     ("/verder", "owner.resume", leave.resume, FORM),
     ("/stoppen", "owner.stop", leave.stop, FORM),

@@ -13,25 +13,10 @@ from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
-    from flask import Flask
-
     from shopcheck.core.response import Response
-    from shopcheck.settings import Settings
     from shopcheck.usecases import Visit
 
 KEY = "key"
-
-
-def configure(app: Flask, settings: Settings) -> None:
-    """Set the cookie's attributes; `__Host-` needs https, so plain http on this machine gets a plain name."""
-    app.config.update(
-        SESSION_COOKIE_NAME="__Host-preventiecheck" if settings.secure else "preventiecheck",
-        SESSION_COOKIE_SECURE=settings.secure,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_PATH="/",
-        SESSION_COOKIE_DOMAIN=None,
-    )
 
 
 def begin(key: str) -> None:

@@ -112,7 +112,21 @@ class Owner:
         self._look("/resultaat")
         for path in ("/brief", "/keuzes", "/code", "/", "/stoppen", "/wissen"):
             self.open(path)
+        self.share()
         self.page.goto(f"{self.site}/resultaat")
         with self.page.expect_navigation():
             self.page.locator(".deeper a").first.click()
         self._look("deeper questions")
+
+    def share(self) -> None:
+        """Share by a code, first with nothing chosen; then see what is shared."""
+        self.open("/delen")
+        self.send()
+        self._look("/delen, nothing chosen")
+        for one in ("#met", "#hoe"):
+            self.page.locator(one).check(force=True)
+        self.send()
+        self._look("share code")
+        self.open("/delen")
+        self.send()
+        assert "U deelt nu niets" in self.page.content()

@@ -80,7 +80,7 @@ def test_every_page_of_a_check_is_accessible(owner: Owner) -> None:
     owner.begin()
     owner.answer_all()
     owner.finish()
-    assert {"/code", "/nakijken", "/resultaat", "/brief", "deeper questions"} <= set(owner.seen)
+    assert {"/code", "/nakijken", "/resultaat", "/brief", "/delen", "share code", "deeper questions"} <= set(owner.seen)
 
 
 def test_pages_that_keep_what_was_typed_are_accessible(owner: Owner) -> None:

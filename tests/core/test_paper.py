@@ -80,7 +80,26 @@ def test_too_many_ways_to_try_have_no_gate() -> None:
 
 def test_not_picked_is_not_said_of_a_question_that_may_be_left_open() -> None:
     cash = replace(CASH, when=condition('laat == "ja"', LATE))
-    assert gate('contant != "nee"', LATE, cash) == Gate(only=picks(contant="soms vaak altijd"))
+    assert gate('contant != "nee"', LATE, cash) == Gate(only=picks(laat="ja", contant="soms vaak altijd"))
+
+
+def test_a_question_behind_another_is_not_for_who_skips_that_one() -> None:
+    alarm = question("alarm", option("ja"), option("nee"), when=condition('branche != "kleding"', BRANCH))
+    at_night = question("nacht", option("ja"), when=condition('alarm == "ja"', alarm))
+    test = question("test", option("ja"), when=condition('nacht == "ja"', at_night))
+    found = asked(alarm, at_night, test)
+    assert found["nacht"].gate == found["test"].gate == Gate(only=picks(branche="snackbar", alarm="ja"))
+    assert "nacht" not in asked(alarm, at_night, branch=OptionId("kleding"))
+
+
+def test_what_cannot_be_said_of_a_question_is_left_to_that_question() -> None:
+    dear = replace(CASH, when=condition("bedrag > 500", AMOUNT))
+    assert gate('contant == "vaak"', AMOUNT, dear) == Gate(only=picks(contant="vaak"))
+
+
+def test_a_condition_can_ask_for_a_pick_and_take_out_one_combination() -> None:
+    both = 'contant != "altijd" && !(laat == "ja" && contant == "nee")'
+    assert gate(both, CASH, LATE) == Gate(unless=picks(contant="altijd"), unless_all=picks(contant="nee", laat="ja"))
 
 
 def test_a_question_that_waits_for_one_that_is_not_on_this_paper_is_not_there_either() -> None:

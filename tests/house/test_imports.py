@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 IMPORTED_AS = {
     "argon2-cffi": "argon2",
     "cel-expr-python": "cel_expr_python",
+    "flask-security": "flask_security",
     "flask-wtf": "flask_wtf",
+    "libpass": "passlib",
     "pyyaml": "yaml",
 }
 NO_DOOR = {
+    "nh3": "flask-security imports it",
     "psycopg": "SQLAlchemy imports it, when DATABASE_URL asks for PostgreSQL",
     "pysqlite3": "the store imports it by name, where its wheel exists",
+    "qrcode": "flask-security wants it there, and never uses it here",
+    "zxcvbn": "the desk imports it by name, when the first password is chosen",
 }
 
 

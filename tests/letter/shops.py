@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -32,6 +32,7 @@ from shopcheck.core.questionnaire import (
     Tier,
 )
 from shopcheck.core.response import respond
+from shopcheck.core.sharing import Association, Remark
 from shopcheck.letter import compose
 from tests.core.builders import NEXT_YEAR, TODAY, answers, form, measure, option, question, questionnaire
 
@@ -48,6 +49,7 @@ OVERVAL = ROOT / "questionnaires" / "overval"
 ON = date(2026, 11, 24)
 RESUME = "https://preventiecheck.example/verder"
 REFERENCE = "4F2A9C1B"
+BY = "Sanne de Vries"
 SOURCES = {name: Source(SourceId(name), f"Bron {name}", "CCV", "", TODAY) for name in ("RAAK", "WET", "LICHT")}
 
 
@@ -145,9 +147,10 @@ def letter(made: Questionnaire | None = None, /, name: str = "", address: str = 
     return write(advice(made, **given), name, address)
 
 
-def write(given: Advice, name: str = "", address: str = "", on: date = ON) -> Letter:
-    """Compose with a fixed day, address and reference."""
-    return compose(given, name, address, on=on, resume_url=RESUME, reference=REFERENCE)
+def write(given: Advice, name: str = "", address: str = "", on: date = ON, remark: str = "") -> Letter:
+    """Compose with a fixed day, address and reference, and what an adviser remarked two days before."""
+    said = Remark(remark, BY, Association.KHN, ON - timedelta(days=2)) if remark else None
+    return compose(given, name, address, on=on, resume_url=RESUME, reference=REFERENCE, remark=said)
 
 
 @cache
@@ -181,9 +184,9 @@ def answers_of(name: str) -> Mapping[QuestionId, Answer]:
     return read_answers(path.read_text("utf-8"), overval(), path.name)
 
 
-def example(name: str, made: Questionnaire | None = None) -> Letter:
+def example(name: str, made: Questionnaire | None = None, remark: str = "") -> Letter:
     """Compose the letter of an example shop."""
-    return real_letter(answers_of(name), made)
+    return real_letter(answers_of(name), made, remark)
 
 
 def generated(seed: int) -> Letter:
@@ -204,7 +207,7 @@ def _drawn(draw: Random, asked: Question, care: float) -> Answer:
     return (picked.id,) if asked.kind is Kind.CHOICES else picked.id
 
 
-def real_letter(given: Mapping[QuestionId, Answer], made: Questionnaire | None = None) -> Letter:
+def real_letter(given: Mapping[QuestionId, Answer], made: Questionnaire | None = None, remark: str = "") -> Letter:
     """Compose the letter of a shop that answers the real questionnaire."""
     found = advise(assess(respond(made or overval(), given)))
-    return write(found, "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad")
+    return write(found, "Zaak De Hoek", "Voorbeeldstraat 12\n0000 AA Voorbeeldstad", remark=remark)

@@ -71,6 +71,16 @@ def test_what_the_region_says_gives_way_where_the_page_is_full() -> None:
     assert [one.title for one in made.helpers] == ["Pvo"]
 
 
+def test_a_remark_comes_before_all_else_beside_the_outcome_and_where_it_is_long_before_the_annex() -> None:
+    short, long = (shops.example("kledingwinkel_goed_op_weg", remark="Begin bij de kassa. " * n) for n in (1, 30))
+    assert short.comment
+    assert short.above[0] == "comment"
+    assert long.comment
+    assert "comment" not in long.above
+    assert (short.comment.page, long.comment.page) == (3, 4)
+    assert long.comment.by == f"{shops.BY}, Koninklijke Horeca Nederland, 22\u00a0november 2026"
+
+
 def test_both_scores_are_said_as_what_is_in_order() -> None:
     given = shops.advice(kas_lade="weinig", kas_tellen="balie")
     prevention, detection = shops.write(given).scores

@@ -22,6 +22,7 @@ from shopcheck.letter.applies import UNSAID, applies
 from shopcheck.letter.form_html import STAMP_TITLE
 from shopcheck.letter.pdf import make_pdf
 from shopcheck.letter.typeset import printable
+from shopcheck.letter.wording import COUNTED
 from tests.catalogue.shelf import FEATURES, lay
 from tests.content.walking import BRANCHES, walks
 from tests.core.builders import NEXT_YEAR, option, question, questionnaire
@@ -88,8 +89,7 @@ def test_every_option_stands_on_paper_with_its_letter(sector: Sector | None, bra
             assert f"\n{letters(one.question)[chosen.id]} {set_in_type(chosen.text)}" in text
 
 
-# Paper for several branches says nothing to a stall about questions behind one that it is told to skip.
-@pytest.mark.parametrize(("sector", "branch"), [one for one in KINDS if one[1] or one[0] is Sector.HORECA], ids=str)
+@pytest.mark.parametrize(("sector", "branch"), KINDS, ids=str)
 def test_paper_and_program_agree_on_what_is_asked(sector: Sector | None, branch: OptionId | None) -> None:
     made, asked = paper(shops.overval(), sector, branch, ALL)
     assert list(misread(shops.overval(), made, asked)) == []
@@ -104,7 +104,7 @@ def test_they_agree_in_other_questionnaires_too(feature: Path, tmp_path: Path) -
         assert list(misread(loaded, made, asked)) == []
         national = {one.id for part in loaded.forms if part.region is None for one in part.questions}
         assert {one.question.id for one in asked} <= national
-        assert make_pdf(render_form(made))
+    assert make_pdf(render_form(paper(loaded, None, None, ALL)[0]))
 
 
 def with_emergency(made: Questionnaire) -> Questionnaire:
@@ -153,6 +153,7 @@ def test_it_says_what_happens_with_the_paper_and_whom_to_call() -> None:
         "Zet uw naam niet op dit papier.",
         "de adviseur van Koninklijke Horeca Nederland",
         "Die leest uw antwoorden en typt ze over.",
+        "Wij bewaren uw antwoorden drie maanden, op slot.",
         shops.overval().motto,
         "Gebeurt er nu iets? Bel 112.",
         "tien minuten",
@@ -173,8 +174,15 @@ def test_questions_with_several_answers_numbers_and_texts_have_room_to_answer() 
     assert text.count("Aantal of bedrag:") == text.count("Uw antwoord:") == 1
 
 
-def test_the_picture_for_the_adviser_is_the_stamp() -> None:
+def test_whoever_wants_to_be_counted_ticks_it_and_reads_what_the_screen_says() -> None:
+    text = " ".join(text_of(render_form(form())).split())
+    assert f"Telt u mee voor uw regio? Ja, tel mij mee {set_in_type(COUNTED)}" in text
+    assert "die steeds veranderen." in text
+
+
+def test_the_picture_for_the_adviser_is_the_stamp_and_it_stands_below_in_letters() -> None:
     made = form(branch=OptionId("tabak"))
+    assert f"Voor uw adviseur: {made.stamp}" in " ".join(text_of(render_form(made)).split())
     assert made.stamp.split() == ["overval", "2026.1", made.edition.rsplit(" ", 1)[1], "winkel", "tabak"]
     assert qr_svg(made.stamp, STAMP_TITLE) in render_form(made)
 

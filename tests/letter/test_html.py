@@ -11,7 +11,7 @@ import html5lib
 import pytest
 
 from shopcheck.letter import render_html, standalone
-from shopcheck.letter.letter import Chapter, Later, Quote
+from shopcheck.letter.letter import Chapter, Comment, Later, Quote
 from tests.letter import shops
 from tests.letter.reading import text_of
 
@@ -44,6 +44,7 @@ def everywhere(text: str) -> Letter:
         helpers=(replace(made.helpers[0], title=text, note=text),),
         duties=(replace(made.duties[0], title=text, text=text),),
         find_out=(text,),
+        comment=Comment(text, text, 3),
         annex=annex,
     )
 
@@ -98,6 +99,14 @@ def test_the_letter_says_that_it_is_no_prediction_and_is_not_kept() -> None:
     assert "Dit is geen voorspelling." in read
     assert "Wij bewaren hem niet." in read
     assert "Veiligheid gaat voor geld." in read
+
+
+def test_a_remark_is_marked_as_the_advisers_own_and_found_from_the_first_page() -> None:
+    read = text_of(render_html(shops.write(shops.advice(), remark="Begin bij de kassa.")))
+    signed = f"{shops.BY}, Koninklijke Horeca Nederland, 22 november"
+    assert f"Opmerking van uw adviseur\nBegin bij de kassa.\n{signed}" in read
+    assert "met een opmerking van uw adviseur op bladzijde 2. Wij bewaren hem niet." in read
+    assert "adviseur" not in text_of(render_html(shops.letter()))
 
 
 def test_the_picture_to_go_on_holds_the_page_and_no_code() -> None:

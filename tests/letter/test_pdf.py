@@ -13,6 +13,7 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from shopcheck.core.errors import LetterFailed
+from shopcheck.core.sharing import LONGEST_REMARK
 from shopcheck.letter import print_pdf, render_html
 from shopcheck.letter.letter import Chapter, Quote
 from shopcheck.letter.pdf import FETCHER, _declare_universal_access, make_pdf
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 SHELL = '<html lang="nl"><title>x</title><style>{style}</style><p>x</p>{body}'
 MILLIMETRE = 72 / 25.4
+REMARK = "Opmerking van uw adviseur"
+LONGEST = ("Haal na de lunch en na het diner het grote geld uit de kassa. " * 10)[:LONGEST_REMARK]
 HEADS = {
+    REMARK,
     "Bijlage",
     "Hulp in uw regio",
     "Let op de wet",
@@ -244,8 +248,23 @@ def test_every_page_says_which_letter_and_which_page_it_is(printed: bytes) -> No
 
 
 @pytest.mark.parametrize("shop", NUMBERED)
-def test_every_shop_gets_two_to_four_pages(shop: str) -> None:
-    assert 2 <= len(pages(make_pdf(render_html(shops.example(shop))))) <= 4
+def test_every_shop_gets_two_to_four_pages_with_the_longest_remark_of_an_adviser_too(shop: str) -> None:
+    made = shops.example(shop, remark=LONGEST)
+    found = pages(make_pdf(render_html(made)))
+    assert 2 <= len(found) <= 4
+    assert made.comment
+    assert [at for at, page in enumerate(found, start=1) if REMARK in page.extract_text()] == [made.comment.page]
+    assert f"bladzijde {made.comment.page}. Wij" in " ".join(found[0].extract_text().split())
+
+
+@pytest.mark.parametrize("shop", ["markt_heuptas", "cafe_met_alle_verdieping", "juwelier_zorgvuldig"])
+def test_a_remark_of_one_endless_word_is_broken_and_stands_clear(shop: str) -> None:
+    made = shops.example(shop, remark="W" * LONGEST_REMARK)
+    assert made.comment
+    page = pages(make_pdf(render_html(made)))[made.comment.page - 1]
+    found = list(places(page))
+    assert sum(text == "W" * len(text) for _, _, text in found) > 10
+    assert on_top_of_each_other([one for one in found if one[2] not in AXIS]) == []
 
 
 @pytest.mark.parametrize("shop", LAID_OUT, ids=str)

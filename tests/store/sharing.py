@@ -8,7 +8,8 @@ from shopcheck import usecases
 from shopcheck.core.errors import ShopcheckError
 from shopcheck.core.sharing import Account, Association, Contacting, Role, SharedWith, ShareKind, Wish
 from shopcheck.usecases import Keep, desk, sharing
-from tests.store.installations import CLIENT, begin
+from tests.core.builders import answers
+from tests.store.installations import CLIENT
 
 if TYPE_CHECKING:
     from shopcheck.core.response import Answer
@@ -29,9 +30,10 @@ JO = adviser()
 def finished(installation: Installation, keep: Keep = Keep.QUARTER, **given: Answer) -> Visit:
     """Finish a check in Rotterdam, where advisers of KHN are."""
     sharing.open_to(installation, KHN_RTD)
-    visit = begin(installation, keep, **{"regio": "rtd", "branche": "snackbar", "kas_a": "slecht", **given})
-    usecases.finish(installation, visit, nonce="finish")
-    return again(installation, visit)
+    said = answers(**{"regio": "rtd", "branche": "snackbar", "kas_a": "slecht", **given})
+    key = usecases.start(installation, said, consent=False, keep=keep)
+    usecases.finish(installation, usecases.visit(installation, key), nonce="finish")
+    return usecases.visit(installation, key)
 
 
 def again(installation: Installation, visit: Visit) -> Visit:

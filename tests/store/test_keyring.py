@@ -6,16 +6,20 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.store import keyring
 from shopcheck.store.errors import StoreRefused
 from shopcheck.store.keyring import FILE, PUBLISHED, keys_in, rotate_association_key, rotate_pepper
 from tests.store.vectors import KEYS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from shopcheck.store.keyring import Keys
 
 GOOD = {"secret_key": bytes(range(40)).hex(), "index_pepper": bytes(range(40, 80)).hex()}
 GOOD_PEPPER = bytes(range(80, 120)).hex()
@@ -117,10 +121,19 @@ def test_a_new_secret_for_associations_leaves_everything_else_as_it_was(tmp_path
     assert after.association_keys[1] == before.association_keys[1]
 
 
-def test_keys_of_an_older_version_are_completed_once_whoever_comes_first(tmp_path: Path) -> None:
+def test_keys_of_an_older_version_are_completed_once_whoever_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path, {**GOOD, "peppers": {"1": GOOD_PEPPER}})
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: keys_in(tmp_path), range(16)))
+    all_have_read, real = Barrier(4), keyring._checked
+
+    def together(keys: Keys, file: Path) -> Keys:
+        all_have_read.wait()
+        return real(keys, file)
+
+    monkeypatch.setattr(keyring, "_checked", together)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: keys_in(tmp_path), range(4)))
     assert all(keys == found[0] for keys in found)
     assert found[0].secret_key.hex() == GOOD["secret_key"]
     assert (len(found[0].association_keys[1]), len(found[0].signing_key)) == (32, 32)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from shopcheck.core.questionnaire import Questionnaire
+
 
 @pytest.fixture
 def clock() -> Clock:
@@ -43,11 +45,19 @@ def environ() -> dict[str, str]:
 
 
 @pytest.fixture
-def installation(database_url: str, tmp_path: Path, clock: Clock, environ: dict[str, str]) -> Iterator[Installation]:
-    """Open an installation with the example questionnaire."""
+def asked() -> Questionnaire:
+    """Give the example questionnaire; a test module may give another."""
+    return example()
+
+
+@pytest.fixture
+def installation(
+    database_url: str, tmp_path: Path, clock: Clock, environ: dict[str, str], asked: Questionnaire
+) -> Iterator[Installation]:
+    """Open an installation with one questionnaire."""
     settings = Settings.from_environment({"SHOPCHECK_DATA": str(tmp_path), "DATABASE_URL": database_url, **environ})
     store = open_store(database_url, tmp_path, clock.seconds)
-    yield Installation(settings, Catalogue((example(),)), store, clock.today, clock.now)
+    yield Installation(settings, Catalogue((asked,)), store, clock.today, clock.now)
     store.close()
 
 

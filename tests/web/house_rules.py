@@ -56,9 +56,14 @@ class Page:
 
     def fields(self, action: str | None = None) -> dict[str, list[str]]:
         """Give what the main form would send as it stands, unchecked choices left out."""
-        forms = [one for one in self.all("form") if action is None or one.get("action") == action]
+        return dict(_sent(self.form(action)))
+
+    def form(self, action: str | None = None) -> Element:
+        """Give the form that is sent to `action`, or else the main one: the first below the head of the page."""
+        main = [one for part in self.all("main") for one in part.iter(XHTML + "form")]
+        forms = [one for one in (*main, *self.all("form")) if action is None or one.get("action") == action]
         assert forms, "no such form"
-        return dict(_sent(forms[0]))
+        return forms[0]
 
     def links(self) -> list[str]:
         """Give every address that it links to."""

@@ -25,10 +25,10 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
-def lines(app: Flask) -> list[str]:
+def lines(app: Flask, width: int = 7) -> list[str]:
     """Write each route as the list does: audience, methods, address."""
     return sorted(
-        f"{access.audience_of(app, rule.endpoint):<7}{_methods(rule):<9}{rule.rule}"
+        f"{access.audience_of(app, rule.endpoint):<{width}}{_methods(rule):<9}{rule.rule}"
         for rule in app.url_map.iter_rules()
     )
 

@@ -50,7 +50,7 @@ class Visitor:
 
     def post(self, page: Page, values: Values | None = None, action: str | None = None) -> TestResponse:
         """Send the form of a page; what comes back is not followed."""
-        form = next(one for one in page.all("form") if action is None or one.get("action") == action)
+        form = page.form(action)
         data = {**page.fields(form.get("action")), **(values or {})}
         return self.ask(form.get("action", ""), method="POST", data=data)
 

@@ -215,7 +215,12 @@ def code() -> str:
         "code.html",
         code=text,
         address=address,
-        qr=Markup(qr_svg(f"{address}#{text}", "QR-code met uw eigen code")),  # noqa: S704 - our own drawing, its text escaped
+        qr=picture_of(address, text),
         chosen=[(one.text, shown.written(one, answers)) for one in at.response.asked if one.id in at.route.at_begin],
         started=any(one not in at.route.at_begin for one in answers),
     )
+
+
+def picture_of(address: str, text: str) -> Markup:
+    """Draw a code for the camera of a phone; behind the sign # it is sent nowhere."""
+    return Markup(qr_svg(f"{address}#{text}", "QR-code met uw eigen code"))  # noqa: S704 - our own drawing, its text escaped

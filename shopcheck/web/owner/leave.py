@@ -11,7 +11,7 @@ from shopcheck.core.errors import Busy, CodeUnknown, TooManyAttempts
 from shopcheck.store.code import shown as written_code
 from shopcheck.web import held, session
 from shopcheck.web.access import owner, public
-from shopcheck.web.owner import begin, choices, questions, result, shown
+from shopcheck.web.owner import begin, choices, questions, result, sharing, shown
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ AGAIN: Mapping[str, Callable[[MultiDict[str, str]], questions.Shown | Reply]] = 
     "owner.begin": begin.again,
     "owner.choices": choices.again,
     "owner.letter": result.again,
+    "owner.sharing": sharing.again,
 }
 SOON = 2  # seconds until a busy moment has passed
 

@@ -14,6 +14,7 @@ from shopcheck.core.questionnaire import Offer, RegionalText, Tier
 from shopcheck.letter import fits_window, printed
 from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
 from shopcheck.store.code import shown as written_code
+from shopcheck.usecases import sharing as verbs
 from shopcheck.web import contacts, session
 from shopcheck.web.access import owner
 from shopcheck.web.owner import questions, shown
@@ -43,7 +44,7 @@ def _unfinished() -> bool:
     return session.current().checkup.finished_on is None
 
 
-def _waits() -> bool:
+def waits() -> bool:
     """Whether there is no result to show yet; the review says what is still needed."""
     return _unfinished() or not has_outcome(session.response())
 
@@ -51,7 +52,7 @@ def _waits() -> bool:
 @owner
 def result() -> str | Reply:
     """Show class, first measures, subjects and reasons. Before the check is finished there is none."""
-    if _waits():
+    if waits():
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
@@ -60,8 +61,11 @@ def result() -> str | Reply:
     return render_template(
         "result.html",
         advice=advice,
+        remark=checkup.remark,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,
+        offered=verbs.offered(shop().installation, session.current()),
+        shares=verbs.shares_of(shop().installation, session.current()),
         code=written_code(checkup.code),
         expires_on=checkup.expires_on,
         contacts=contacts.listed(questionnaire, today, region.contacts if region else ()),
@@ -94,7 +98,7 @@ def letter() -> Shown | Reply:
     """Ask name and address for the letter; both may stay empty, and both can be emptied again."""
     visit = session.current()
     if request.method != "POST":
-        if _waits():
+        if waits():
             return redirect(url_for("owner.review"), 303)
         return _letter_page({"naam": visit.checkup.addressee.name, "adres": visit.checkup.addressee.address})
     if questions.elsewhere(request.form):
@@ -134,7 +138,7 @@ def _letter_page(typed: dict[str, str], errors: dict[str, str] | None = None, *,
         errors=dict.fromkeys(LONGEST, "") | (errors or {}),
         saved=bool(addressee.name or addressee.address) and not errors and not unsaved,
         unsaved=unsaved,
-        waits=_waits(),
+        waits=waits(),
         mark=session.current().mark,
         longest=LONGEST,
         nonce=shown.nonce(),

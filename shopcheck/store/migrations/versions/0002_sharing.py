@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
         sa.Column("checkup_id", sa.LargeBinary(16), _checkup(), nullable=False, index=True),
         sa.Column("kind", sa.String(8), nullable=False),
-        sa.Column("scope_id", sa.LargeBinary(32), nullable=False, index=True),
+        sa.Column("scope_id", sa.LargeBinary(32), nullable=False),
         sa.Column("shared_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False, index=True),
         sa.Column("views_left", sa.Integer(), nullable=True),
@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("wrapped_key", sa.LargeBinary(96), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
     )
+    op.create_index("ix_share_listed", "share", ["scope_id", "kind", "shared_on", "id", "ends_on", "checkup_id"])
     op.create_table(
         "audit",
         sa.Column("seq", sa.BigInteger(), primary_key=True, autoincrement=False),
