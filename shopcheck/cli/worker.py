@@ -1,4 +1,8 @@
-"""`shopcheck worker`: what time does. Removes what is kept no longer, at the start and every hour."""
+"""`shopcheck worker`: what time does.
+
+At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
+runs, it closes the counters of earlier months.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.cli.signals import STOP, wake_on
 from shopcheck.logs import log
+from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreUnavailable
+from shopcheck.usecases.closing import close_month
 
 if TYPE_CHECKING:
     from shopcheck.usecases import Installation
@@ -25,12 +31,29 @@ AGAIN = 60.0  # seconds until the next try when the database is away
 @click.option("--once", is_flag=True, help="Do it once and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is kept no longer, every hour, until SIGTERM or Ctrl-C."""
+    """Remove what is kept no longer and close what has to close, every hour, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
-        pause = clear(opened)
+        pause = work(opened)
         while not once and _wait(wake, pause, with_parent=with_parent):
-            pause = clear(opened)
+            pause = work(opened)
+
+
+def work(opened: Installation) -> float:
+    """Do all once; gives the seconds until the next time. One that fails does not keep the other from its work."""
+    return min(clear(opened), close(opened))
+
+
+def close(opened: Installation) -> float:
+    """Close as of today, unless that was done; gives the seconds until the next time."""
+    try:
+        closed = close_month(opened, opened.today(), who=WORKER)
+    except StoreUnavailable as error:
+        log.error("closing failed", cause=str(error))
+        return AGAIN
+    if closed:
+        log.info("closing", due=str(closed.due), batches=len(closed.leaves), dropped=closed.dropped)
+    return EVERY
 
 
 def clear(opened: Installation) -> float:
