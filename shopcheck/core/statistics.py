@@ -169,6 +169,12 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+def next_month(month: date) -> date:
+    """Give the first day on which a month can close."""
+    years, at = divmod(_months(month) + 1, YEAR)
+    return month.replace(year=years, month=at + 1, day=1)
+
+
 def close(queue: Iterable[Counters], day: date, previous: date | None) -> Closing:
     """Decide what closes as of a day. `previous` is the last closing; a month closes once, so a second time is empty.
 

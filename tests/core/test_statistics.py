@@ -27,6 +27,7 @@ from shopcheck.core.statistics import (
     epsilon,
     first_of_month,
     histogram_of,
+    next_month,
     score_cell,
     tally,
 )
@@ -181,8 +182,10 @@ def test_a_counter_waits_twelve_months_and_not_longer() -> None:
     assert (late.batches, len(late.dropped)) == ((), 1)  # what is too old makes no batch any more
 
 
-def test_the_first_of_the_month() -> None:
+def test_the_first_of_the_month_and_of_the_next() -> None:
     assert first_of_month(date(2026, 12, 31)) == DECEMBER
+    assert next_month(NOVEMBER) == DECEMBER
+    assert next_month(DECEMBER) == date(2027, 1, 1)
 
 
 QUEUES = st.lists(
