@@ -18,6 +18,7 @@
     ├── AccountExists           who invites: that e-mail address has an account already
     ├── AccountUnknown          who administers: there is no such account, or not in your association
     ├── LinkUnknown             who was invited: ask for a new one-time link
+    ├── RegionUnknown           who invites: give the code of a region
     ├── NeedsAnother            who administers: another person has to confirm
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     └── TooManyLetters          the adviser: choose fewer letters at a time
@@ -120,6 +121,16 @@ class AccountUnknown(ShopcheckError):
 
 class LinkUnknown(ShopcheckError):
     """A one-time link is over, was used, or never was."""
+
+
+class RegionUnknown(ShopcheckError):
+    """There is no region with this code, or none was given to somebody who needs one."""
+
+    def __init__(self, wrong: Iterable[str], known: Iterable[str]) -> None:
+        """Say what may be given."""
+        self.wrong = tuple(wrong)
+        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser needs a region"
+        super().__init__(f"{said} (there: {', '.join(known)})")
 
 
 class NeedsAnother(ShopcheckError):

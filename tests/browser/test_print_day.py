@@ -42,9 +42,9 @@ def look(page: Page, name: str) -> None:
     """Hold a page to what all can use, on a phone and on a desk."""
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        assert trouble(page) == {}, (name, width)
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        assert trouble(page) == {}, (name, width)
 
 
 def test_the_bar_moves_and_the_page_says_when_all_is_ready(page: Page, desk: str, served: tuple[Flask, str]) -> None:

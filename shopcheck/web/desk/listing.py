@@ -48,7 +48,7 @@ def _listing() -> str | Reply:
     wanted = Wanted.of(request.form if searching else request.args)
     if searching and not wanted.zoek:
         return redirect(wanted.address(), 303)
-    page = 1 if searching else _page()
+    page = _page()
     lines, total = _found(wanted, page)
     pages = max(1, -(-total // SIZE))
     if page > pages:
