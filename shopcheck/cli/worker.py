@@ -1,9 +1,15 @@
-"""`shopcheck worker`: what time does. Removes what is kept no longer, at the start and every hour."""
+"""`shopcheck worker`: what time does, and what takes too long for a page.
+
+At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
+runs, it closes the counters of earlier months. All the while it prints what advisers asked for.
+"""
 
 from __future__ import annotations
 
+import os
 import select
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,26 +17,53 @@ import click
 from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.cli.signals import STOP, wake_on
+from shopcheck.jobs import Work, Worker
+from shopcheck.letter import print_pdf
 from shopcheck.logs import log
+from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreUnavailable
+from shopcheck.usecases import printing
+from shopcheck.usecases.closing import close_month
 
 if TYPE_CHECKING:
     from shopcheck.usecases import Installation
 
 EVERY = 3600.0  # seconds
 AGAIN = 60.0  # seconds until the next try when the database is away
+NICE = 10  # as the letter process: pages come first
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do it once and stop.")
+@click.option("--once", is_flag=True, help="Remove and close once, and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is kept no longer, every hour, until SIGTERM or Ctrl-C."""
+    """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
-        pause = clear(opened)
-        while not once and _wait(wake, pause, with_parent=with_parent):
-            pause = clear(opened)
+        pause = work(opened)
+        if once:
+            return
+        os.nice(NICE)
+        with printer(opened):
+            while _wait(wake, pause, with_parent=with_parent):
+                pause = work(opened)
+
+
+def work(opened: Installation) -> float:
+    """Remove and close once; gives the seconds until the next time. One that fails keeps the other from nothing."""
+    return min(clear(opened), close(opened))
+
+
+def close(opened: Installation) -> float:
+    """Close as of today, unless that was done; gives the seconds until the next time."""
+    try:
+        closed = close_month(opened, opened.today(), who=WORKER)
+    except StoreUnavailable as error:
+        log.error("closing failed", cause=str(error))
+        return AGAIN
+    if closed:
+        log.info("closing", due=str(closed.due), batches=len(closed.leaves), dropped=closed.dropped)
+    return EVERY
 
 
 def clear(opened: Installation) -> float:
@@ -42,6 +75,13 @@ def clear(opened: Installation) -> float:
         return AGAIN
     log.info("retention", removed=gone)
     return EVERY
+
+
+def printer(opened: Installation) -> Worker:
+    """Print beside this, with the letter process of this machine."""
+    letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
+    work = Work(one=partial(printing.print_next, opened, letters), look=partial(printing.look, opened))
+    return Worker(work, opened.store.database.conninfo)
 
 
 def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:

@@ -130,6 +130,53 @@ class ShareRow(Row):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class CountingRow(Row):
+    """The one row that says what closed last; who counts shares a lock on it, who closes has it alone."""
+
+    __tablename__ = "counting"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    closed_on: Mapped[date | None]
+
+
+class QueueRow(Row):
+    """How many checks of a group were in a cell in one month, named by its first day, and wait for their batch."""
+
+    __tablename__ = "queue"
+
+    questionnaire: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32), primary_key=True)
+    region: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sector: Mapped[str] = mapped_column(String(64), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    cell: Mapped[str] = mapped_column(String(160), primary_key=True)
+    count: Mapped[int]
+
+
+class PendingRow(Row):
+    """A batch between closing and freezing: exact counts and the key of its noise, both gone once it is frozen."""
+
+    __tablename__ = "pending"
+
+    batch: Mapped[str] = mapped_column(String(255), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class LeafRow(Row):
+    """A frozen batch: its bytes, their hash and signature. The database refuses any change."""
+
+    __tablename__ = "leaf"
+
+    batch: Mapped[str] = mapped_column(String(255), primary_key=True)
+    region: Mapped[str] = mapped_column(String(64), index=True)
+    closed_on: Mapped[date] = mapped_column(index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    signed_by: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class AccountRow(Row):
     """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
 
@@ -184,4 +231,50 @@ class DeskSessionRow(Row):
     started: Mapped[int] = mapped_column(BigInteger)
     seen: Mapped[int] = mapped_column(BigInteger)
     complete: Mapped[bool]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PrintJobRow(Row):
+    """The letters that one adviser prints together. Its key, sealed with a secret beside the database, opens the rest.
+
+    `lease` is until when somebody binds them, or when to try again; `ready` since when they are bound.
+    """
+
+    __tablename__ = "print_job"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(64), index=True)
+    association: Mapped[str] = mapped_column(String(16))
+    created: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(16))
+    lease: Mapped[int] = mapped_column(BigInteger)
+    tries: Mapped[int]
+    ready: Mapped[int | None] = mapped_column(BigInteger)
+    ends: Mapped[int] = mapped_column(BigInteger, index=True)
+    key_version: Mapped[int]
+    sealed_key: Mapped[bytes] = mapped_column(LargeBinary(64))
+
+
+class PrintItemRow(Row):
+    """One letter of a print job, made once: there is one row for each place. `lease` as above, of who makes it."""
+
+    __tablename__ = "print_item"
+
+    job_id: Mapped[bytes] = mapped_column(ForeignKey("print_job.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    share_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    lease: Mapped[int] = mapped_column(BigInteger)
+    tries: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    letter: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class PrintFileRow(Row):
+    """What a print job made of its letters: the bound file, and the sheet on top by itself."""
+
+    __tablename__ = "print_file"
+
+    job_id: Mapped[bytes] = mapped_column(ForeignKey("print_job.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,4 +1,4 @@
-"""`script/bench`: P1, P4, P7, P8, P9, P11 and memory; a table for people, and JSON with `--json FILE`."""
+"""`script/bench`: P1, P4, P7, P8, P9, P11, the desk and memory; a table for people, and JSON with `--json FILE`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import rules
+from tests.bench import desk, rules
 from tests.bench.generate import write
 from tests.bench.harness import Server, Walker, free_port, resident_mib, serving, tree
 
@@ -187,6 +187,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = {"P1, P4": p1(folder), "P8": rules.measure(), "P9": p9(folder), "P11": p11(folder)}
+        found["the list of the desk"] = desk.measure(folder / "desk")
     for goal, figures in found.items():
         print(goal)
         for what, value in figures.items():

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, redirect, render_template, request
 
-from shopcheck.core.errors import AccountUnknown, ShareGone, SignedOut
+from shopcheck.core.errors import AccountUnknown, PrintJobGone, ShareGone, SignedOut
 from shopcheck.web import access, contacts, errors
-from shopcheck.web.desk import leave, routes, security, signed_in
+from shopcheck.web.desk import leave, printing, routes, security, signed_in
 from shopcheck.web.desk.people import NoSecondFactor
 from shopcheck.web.errors import Said
 from shopcheck.web.foundation import Plan, lay
@@ -31,6 +31,7 @@ def create_desk(found: Shop) -> Flask:
     app.register_error_handler(SignedOut, on_signed_out)
     app.register_error_handler(ShareGone, on_share_gone)
     app.register_error_handler(AccountUnknown, on_account_unknown)
+    app.register_error_handler(PrintJobGone, printing.on_job_gone)
     app.register_error_handler(NoSecondFactor, on_no_second_factor)
     security.register(app, found.installation)
     routes.register(app)
