@@ -159,6 +159,8 @@ def test_a_share_taken_back_while_the_file_waits_is_taken_out_of_it(installation
     work(installation)
     assert in_file(print_jobs.bound(installation, JO, job_id)) == references(street, 1)
     assert in_zip(print_jobs.zipped(installation, JO, job_id)) == references(street, 1)
+    _, (gone,) = print_jobs.progress(installation, JO, job_id)
+    assert (gone.details.name, gone.details.postcode, gone.details.town) == ("", "", "")
     with installation.store.database.reading() as connection:
         left = connection.execute(text("SELECT count(*) FROM print_item WHERE letter IS NOT NULL")).scalar_one()
     assert left == 1
