@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.compiling import Compiler
+from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.overlay import RegionShape
 from shopcheck.catalogue.regional import own_forms, region
 from shopcheck.core.questionnaire import (
@@ -70,6 +71,7 @@ def build(draft: Draft) -> tuple[Questionnaire, tuple[Problem, ...]]:
         contacts=_named((c.id, c) for d in draft.those(shapes.ContactsShape) for c in map(_contact, d.shape.contacts)),
         law=_named((one.id, one) for d in draft.those(shapes.LawsShape) for one in map(_law, d.shape.law)),
         regions=_named((one.code, one) for one in (region(document, compiler) for document in regions)),
+        lattice=next((document.shape.lattice for document in draft.those(StatisticsShape)), None),
         terms=_named((t.term, t.text) for d in draft.those(shapes.TermsShape) for t in d.shape.terms),
     )
     return questionnaire, tuple(compiler.problems)

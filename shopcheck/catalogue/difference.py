@@ -142,6 +142,10 @@ def _facts(questionnaire: Questionnaire) -> Facts:
         for question in form.questions:
             found["question", question.id] = _plain(question)
             found |= {("option", f"{question.id} = {one.id}"): _plain(one) for one in question.options}
+    if questionnaire.lattice:
+        found["lattice", questionnaire.id] = _plain(questionnaire.lattice)
+        found |= {("sectors", one.id): _plain(one) for one in questionnaire.lattice.sectors}
+        found |= {("indicators", one.question): _plain(one) for one in questionnaire.lattice.indicators}
     found |= {("rule", rule.id): _plain(rule) for rule in questionnaire.rules}
     for sort in ("measures", "sources", "contacts", "law", "regions"):
         found |= {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 from pydantic import ValidationError
 
 from shopcheck.catalogue import shapes
+from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.overlay import NATIONAL, RegionShape
 from shopcheck.catalogue.problems import MOST, Place, near
 from shopcheck.catalogue.reading import Listing, Node, Plain, Scalar, Table, Unreadable, plain, read
@@ -31,8 +32,9 @@ KINDS = {
     "wet.yaml": "law",
     "begrippen.yaml": "terms",
     "uitzonderingen.yaml": "exceptions",
+    "statistiek.yaml": "statistics",
 }
-NEED_NOT_BE = {"uitzonderingen.yaml"}
+NEED_NOT_BE = {"uitzonderingen.yaml", "statistiek.yaml"}
 FOLDERS = {"regios": "region", "proeven": "example"}
 RENEWABLE = frozenset(
     {"example", "exceptions", "contacts", "region"}
@@ -49,6 +51,7 @@ SHAPES: dict[str, type[shapes.Shape]] = {
     "region": RegionShape,
     "example": shapes.ExampleShape,
     "exceptions": shapes.ExceptionsShape,
+    "statistics": StatisticsShape,
 }
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]

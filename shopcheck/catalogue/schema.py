@@ -17,6 +17,7 @@ TITLES = {
     "region": "regios/<code>.yaml",
     "exceptions": "uitzonderingen.yaml",
     "example": "proeven/<naam>.yaml",
+    "statistics": "statistiek.yaml",
 }
 
 

@@ -30,7 +30,7 @@ MOST_OF = 10  # a made-up number is smaller
 
 
 @click.command()
-@click.option("--checks", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many shops.")
+@click.option("--checks", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many shops.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option("--share", multiple=True, metavar="khn:RTD", help="Share by tick with these, in turn; can be repeated.")
 def demo(checks: int, seed: int, share: tuple[str, ...]) -> None:

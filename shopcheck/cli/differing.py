@@ -29,6 +29,9 @@ SORTS = {
     "region": "regio",
     "regional": "tekst van een regio",
     "term": "begrip",
+    "lattice": "telling",
+    "sectors": "klasse van branches",
+    "indicators": "telling van vraag",
 }
 
 

@@ -1,6 +1,7 @@
 """`shopcheck worker`: what time does, and what takes too long for a page.
 
-Removes what is kept no longer, at the start and every hour, and prints what advisers asked for.
+At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
+runs, it closes the counters of earlier months. All the while it prints what advisers asked for.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from shopcheck.cli.signals import STOP, wake_on
 from shopcheck.jobs import Work, Worker
 from shopcheck.letter import print_pdf
 from shopcheck.logs import log
+from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.usecases import printing
+from shopcheck.usecases.closing import close_month
 
 if TYPE_CHECKING:
     from shopcheck.usecases import Installation
@@ -31,19 +34,36 @@ NICE = 10  # as the letter process: pages come first
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Remove what is kept no longer once, and stop.")
+@click.option("--once", is_flag=True, help="Remove and close once, and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is kept no longer, every hour, and print for advisers, until SIGTERM or Ctrl-C."""
+    """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
-        pause = clear(opened)
+        pause = work(opened)
         if once:
             return
         os.nice(NICE)
         with printer(opened):
             while _wait(wake, pause, with_parent=with_parent):
-                pause = clear(opened)
+                pause = work(opened)
+
+
+def work(opened: Installation) -> float:
+    """Remove and close once; gives the seconds until the next time. One that fails keeps the other from nothing."""
+    return min(clear(opened), close(opened))
+
+
+def close(opened: Installation) -> float:
+    """Close as of today, unless that was done; gives the seconds until the next time."""
+    try:
+        closed = close_month(opened, opened.today(), who=WORKER)
+    except StoreUnavailable as error:
+        log.error("closing failed", cause=str(error))
+        return AGAIN
+    if closed:
+        log.info("closing", due=str(closed.due), batches=len(closed.leaves), dropped=closed.dropped)
+    return EVERY
 
 
 def clear(opened: Installation) -> float:

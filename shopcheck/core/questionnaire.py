@@ -305,6 +305,33 @@ class Scoring:
     critical_band: str
 
 
+@dataclass(frozen=True, slots=True)
+class SectorClass:
+    """Branches that are counted together, because each alone could be too few in a region."""
+
+    id: str
+    title: str
+    branches: frozenset[OptionId]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A question that is counted by itself, as yes or no; "weet ik niet" and "n.v.t." are neither."""
+
+    question: QuestionId
+    title: str
+    yes: frozenset[OptionId]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """All that is ever counted of a check, per region and sector class: a closed list, declared in statistiek.yaml."""
+
+    sectors: tuple[SectorClass, ...]
+    topics: tuple[FormId, ...]
+    indicators: tuple[Indicator, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
     """A versioned whole of forms, rules, measures and facts; `hash` is of the files it was read from.
@@ -331,6 +358,7 @@ class Questionnaire:
     law: Mapping[LawId, LawPoint]
     regions: Mapping[RegionCode, Region]
     terms: Mapping[str, str]
+    lattice: Lattice | None = None  # without one nothing is counted
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:

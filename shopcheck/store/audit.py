@@ -63,6 +63,7 @@ class What(StrEnum):
     PRINT_ITEM = "print_item"
     PRINT_TAKEN = "print_taken"
     REKEYED = "rekeyed"
+    FIGURES_CLOSED = "figures_closed"
 
 
 @dataclass(frozen=True, slots=True)

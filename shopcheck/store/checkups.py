@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
 from shopcheck.core.sharing import Association, Remark
+from shopcheck.core.statistics import Counted, Group, Tally
 from shopcheck.store import vault
 from shopcheck.store.database import INSERTS, insert_on
 from shopcheck.store.rows import CheckupRow, NonceRow, Row
@@ -93,6 +94,7 @@ class Checkup:
     finished_on: date | None
     expires_on: date
     code: str
+    counted: Counted | None = None  # in the figures; stays when it can no longer be taken back
     remarks: tuple[Remark, ...] = ()  # of advisers, the newest last; an empty one takes back what was said before
 
     def __repr__(self) -> str:
@@ -252,6 +254,7 @@ def open_row(row: Sealed, key: bytes, code: str) -> Checkup:
         finished_on=date.fromisoformat(content["finished_on"]) if content["finished_on"] else None,
         expires_on=row.expires_on,
         code=code,
+        counted=_counted(content.get("counted")),  # nothing was counted of the first checks
         remarks=tuple(map(_remark, content.get("remarks", ()))),  # the first rows had none
     )
 
@@ -290,6 +293,7 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
         "consent": checkup.consent,
         "keep": checkup.keep,
         "finished_on": checkup.finished_on.isoformat() if checkup.finished_on else "",
+        "counted": _written(checkup.counted) if checkup.counted else None,
         "remarks": [{**asdict(one), "on": one.on.isoformat()} for one in checkup.remarks],
     }
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
@@ -302,6 +306,17 @@ def _changing(checkup: Checkup, key: bytes, summary: Summary | None) -> dict[str
 def _place(row_id: bytes, questionnaire: str, version: str, revision: int) -> bytes:
     """Bind answers to their row, version, revision and format; the id has a fixed length, the rest a line each."""
     return row_id + "\n".join((SCHEMA, questionnaire, version, str(revision))).encode()
+
+
+def _written(counted: Counted) -> dict[str, object]:
+    return {"month": counted.month.isoformat(), "group": counted.tally.group, "cells": counted.tally.cells}
+
+
+def _counted(content: dict[str, Any] | None) -> Counted | None:
+    if content is None:
+        return None
+    tally = Tally(Group(*content["group"]), tuple(content["cells"]))
+    return Counted(tally, date.fromisoformat(content["month"]))
 
 
 def _remark(kept: dict[str, str]) -> Remark:

@@ -31,6 +31,7 @@ PUBLISHED = frozenset(  # SHA-256 of the keys in tests/store/vectors.json, which
         "af29c8c268636770e611c183c1421a832dffc1487c51e4166c66f24453770aae",
         "7e2f5d739b79d95792dfb2ea5e61a8e78d497e707f17a08b5f3b6e93811354b9",
         "ba5be140c8a36dd2a358e9d6e7e9053d369358c61a076316380cc57e4c83b22c",
+        "1ad064ba635ea94f111dbf7122e8a7798d62953fc450e29296130c92028426a0",
     },
 )
 
@@ -39,13 +40,15 @@ PUBLISHED = frozenset(  # SHA-256 of the keys in tests/store/vectors.json, which
 class Keys:
     """Secrets of 32 bytes. `peppers` maps a version to a pepper; the highest is used for new wraps, all still open.
 
-    `association_keys` are the same for the private keys of associations, which the database holds sealed.
+    `association_keys` are the same for the private keys of associations, which the database holds sealed. The signing
+    key signs what is published.
     """
 
     secret_key: bytes
     index_pepper: bytes
     peppers: Mapping[int, bytes]
     association_keys: Mapping[int, bytes]
+    signing_key: bytes
 
     def __repr__(self) -> str:
         return f"<Keys, pepper {self.newest}>"
@@ -63,6 +66,7 @@ class Keys:
     def all(self) -> Iterator[bytes]:
         """Walk over every secret."""
         yield from (self.secret_key, self.index_pepper, *self.peppers.values(), *self.association_keys.values())
+        yield from filter(None, [self.signing_key])  # there is none until the file is complete
 
 
 def keys_in(folder: Path) -> Keys:
@@ -74,13 +78,13 @@ def keys_in(folder: Path) -> Keys:
     if file.stat().st_mode & 0o077:
         raise StoreRefused(f"{file} can be read by others: run chmod 600 {file}")
     keys = _checked(_read(file), file)
-    return keys if keys.association_keys else _with_association_key(folder)
+    return keys if keys.association_keys and keys.signing_key else _completed(folder)
 
 
 def make_keys() -> Keys:
     """Make fresh keys."""
-    secret_key, index_pepper, pepper, association_key = (secrets.token_bytes(LENGTH) for _ in range(4))
-    return Keys(secret_key, index_pepper, MappingProxyType({1: pepper}), MappingProxyType({1: association_key}))
+    secret_key, index_pepper, signing_key = (secrets.token_bytes(LENGTH) for _ in range(3))
+    return Keys(secret_key, index_pepper, _one_more({}), _one_more({}), signing_key)
 
 
 def rotate_pepper(folder: Path) -> Keys:
@@ -105,13 +109,13 @@ def _write_first(folder: Path) -> None:
             _put(folder, make_keys())
 
 
-def _with_association_key(folder: Path) -> Keys:
+def _completed(folder: Path) -> Keys:
     """Complete the file of an older version, in the same way."""
     with _locked(folder):
         keys = _read(folder / FILE)
-        if keys.association_keys:
-            return keys
-        return _put(folder, replace(keys, association_keys=_one_more({})))
+        association_keys = keys.association_keys or _one_more({})
+        signing_key = keys.signing_key or secrets.token_bytes(LENGTH)
+        return _put(folder, replace(keys, association_keys=association_keys, signing_key=signing_key))
 
 
 def _one_more(versions: Mapping[int, bytes]) -> Mapping[int, bytes]:
@@ -153,6 +157,7 @@ def _draft(file: Path, keys: Keys) -> Path:
         "index_pepper": keys.index_pepper.hex(),
         "peppers": {str(version): pepper.hex() for version, pepper in keys.peppers.items()},
         "association_keys": {str(version): key.hex() for version, key in keys.association_keys.items()},
+        "signing_key": keys.signing_key.hex(),
     }
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
@@ -169,7 +174,8 @@ def _read(file: Path) -> Keys:
             bytes.fromhex(content["secret_key"]),
             bytes.fromhex(content["index_pepper"]),
             _versions(content["peppers"]),
-            _versions(content.get("association_keys", {})),  # the first installations had none
+            _versions(content.get("association_keys", {})),  # the first installations had none, and no signing key
+            bytes.fromhex(content.get("signing_key", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreRefused(f"{file} is no keys file: put back the one from the backup") from error

@@ -130,6 +130,53 @@ class ShareRow(Row):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class CountingRow(Row):
+    """The one row that says what closed last; who counts shares a lock on it, who closes has it alone."""
+
+    __tablename__ = "counting"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    closed_on: Mapped[date | None]
+
+
+class QueueRow(Row):
+    """How many checks of a group were in a cell in one month, named by its first day, and wait for their batch."""
+
+    __tablename__ = "queue"
+
+    questionnaire: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32), primary_key=True)
+    region: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sector: Mapped[str] = mapped_column(String(64), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    cell: Mapped[str] = mapped_column(String(160), primary_key=True)
+    count: Mapped[int]
+
+
+class PendingRow(Row):
+    """A batch between closing and freezing: exact counts and the key of its noise, both gone once it is frozen."""
+
+    __tablename__ = "pending"
+
+    batch: Mapped[str] = mapped_column(String(255), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class LeafRow(Row):
+    """A frozen batch: its bytes, their hash and signature. The database refuses any change."""
+
+    __tablename__ = "leaf"
+
+    batch: Mapped[str] = mapped_column(String(255), primary_key=True)
+    region: Mapped[str] = mapped_column(String(64), index=True)
+    closed_on: Mapped[date] = mapped_column(index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    signed_by: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class AccountRow(Row):
     """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcheck.store import migrations
 from shopcheck.store.database import Database, open_database
+from shopcheck.store.frozen import open_figures
 from shopcheck.store.keyring import keys_in
 from shopcheck.store.limits import Attempts, DatabaseStorage
 from shopcheck.store.vault import Vault, derive
@@ -27,6 +28,7 @@ class Store:
     keys: Keys
     vault: Vault
     attempts: Attempts
+    figures: Database  # reads frozen leaves and nothing else
 
     def migrated(self) -> bool:
         """Whether the database answers and has the tables of this version. Raises StoreUnavailable."""
@@ -40,6 +42,7 @@ class Store:
     def close(self) -> None:
         """Close the connections."""
         self.database.close()
+        self.figures.close()
 
 
 def open_store(database_url: str, data: Path, now: Callable[[], float] = time.time) -> Store:
@@ -51,4 +54,5 @@ def open_store(database_url: str, data: Path, now: Callable[[], float] = time.ti
     database = open_database(database_url)
     with database.closed_on_error():
         migrations.upgrade(database)
-    return Store(database, keys, Vault(keys), Attempts(DatabaseStorage(database, keys.index_pepper, now)))
+    attempts = Attempts(DatabaseStorage(database, keys.index_pepper, now))
+    return Store(database, keys, Vault(keys), attempts, open_figures(database))

@@ -16,6 +16,7 @@ from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, Summary, 
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.sessions import Visit
 from shopcheck.store.vault import new_key
+from shopcheck.usecases.counting import settle, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -176,7 +177,7 @@ def change_in(
         raise SessionEnded
     if not checkups.mark_done(connection, checkup, posted, today):
         return False
-    changed = decide(checkup)
+    changed = settle(connection, today, checkup, replace(opened, checkup=decide(checkup)))
     changed = replace(changed, revision=checkup.revision + 1, expires_on=kept_until(changed, today))
     checkups.put(connection, changed, opened.key, summary_of(replace(opened, checkup=changed)))
     return True
@@ -231,9 +232,15 @@ def leave(installation: Installation, visit: Visit) -> None:
 
 
 def forget(installation: Installation, visit: Visit) -> None:
-    """Remove the check for good: sessions, locked key and answers, also from the database's own log."""
+    """Remove the check for good: sessions, locked key and answers, also from the database's own log.
+
+    It is counted no longer either, where that can still be taken back.
+    """
     database = installation.store.database
     with database.writing() as connection:
+        checkup = checkups.lock(connection, visit.checkup, visit.key)
+        if checkup:
+            take_back(connection, checkup)
         checkups.remove(connection, visit.checkup.id)
     clear_log(database)
 

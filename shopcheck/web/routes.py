@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopcheck.web import health, info
-from shopcheck.web.owner import begin, choices, leave, questions, result, review, sharing
+from shopcheck.web.owner import begin, choices, leave, questions, region_sees, result, review, sharing
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,6 +21,7 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/toegankelijkheid", "info.accessibility", info.accessibility, READ),
     ("/hoe-wij-rekenen", "info.method", info.method, READ),
     ("/bronnen", "info.sources", info.sources, READ),
+    ("/dit-ziet-de-regio", "info.region_sees", region_sees.region_sees, READ),
     ("/begin", "owner.begin", begin.begin, FORM),
     ("/code", "owner.code", begin.code, READ),
     ("/vragen", "owner.next_page", questions.next_page, READ),

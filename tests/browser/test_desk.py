@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shopcheck import usecases
-from shopcheck.usecases import Addressee, Keep, colleagues
-from shopcheck.web.shop import EXTENSION
+from shopcheck.letter.pdf import make_pdf
+from shopcheck.usecases import Addressee, Keep, colleagues, printing
+from shopcheck.web.shop import DESK, EXTENSION
 from tests.browser.test_journey import FOCUSED, MOST_KEYS
 from tests.browser.test_pages_are_accessible import trouble
 from tests.letter.shops import answers_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from shopcheck.usecases import Installation
+    from shopcheck.web.shop import Shop
 
 WIDTHS = (1280, 360)
 SAID = "Begin met een vast moment om te bellen bij het sluiten."
@@ -34,11 +37,12 @@ def look(page: Page) -> None:
         assert not found, f"{page.url} at {width}: {found}"
 
 
-def press(page: Page, name: str) -> None:
-    """Press a button that leads to another page, and look at that."""
+def press(page: Page, name: str, *, known: bool = False) -> None:
+    """Press a button that leads to another page, and look at that unless it is one that we looked at."""
     with page.expect_navigation():
         page.get_by_role("button", name=name).first.click()
-    look(page)
+    if not known:
+        look(page)
 
 
 def at(installation: Installation) -> float:
@@ -47,10 +51,12 @@ def at(installation: Installation) -> float:
 
 
 @pytest.fixture
-def installation(served: tuple[Flask, str]) -> Installation:
-    """Give the installation that is served."""
-    found: Installation = served[0].extensions[EXTENSION].installation
-    return found
+def installation(served: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """Give the installation that is served. Its desk prints right here, without the process that does."""
+    desk = served[0].extensions[DESK]
+    shop: Shop = desk.extensions[EXTENSION]
+    monkeypatch.setitem(desk.extensions, EXTENSION, replace(shop, letters=make_pdf))
+    return shop.installation
 
 
 @pytest.fixture
@@ -98,6 +104,25 @@ def join(page: Page, installation: Installation) -> None:
     press(page, "Ga verder")
 
 
+def print_day(page: Page, site: str, installation: Installation) -> None:
+    """Choose the letter on the list, leave, find it again when it is made, fetch it and wipe it."""
+    page.goto(f"{site}/balie/")
+    page.locator("tr", has_text="Café Proef").first.locator("input").check()
+    press(page, "Print gekozen brieven")
+    assert page.locator("h1").inner_text() == "Wij maken uw brief"
+    while printing.print_next(installation, make_pdf):
+        pass
+    page.goto(f"{site}/balie/printen")
+    look(page)
+    with page.expect_navigation():
+        page.locator("main a[href*='/balie/printen/']").first.click()
+    look(page)
+    assert page.locator("h1").inner_text() == "1 brief ligt klaar"
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Haal alles op (pdf)").click()
+    assert started.value.path().read_bytes().startswith(b"%PDF")
+
+
 def test_an_adviser_is_invited_reads_what_an_owner_shares_remarks_and_prints(
     page: Page, owner: Page, site: str, code: str, installation: Installation
 ) -> None:
@@ -112,18 +137,23 @@ def test_an_adviser_is_invited_reads_what_an_owner_shares_remarks_and_prints(
     assert "gekozen" in page.locator("[data-count]").inner_text()
     with page.expect_navigation():
         page.get_by_role("link", name="Café Proef").click()
-    look(page)
     assert "Deze ondernemer wil graag bezoek" in page.locator("main").inner_text()
     page.locator("#opmerking").fill("x" * 700)
     press(page, "Bewaar opmerking")
     assert "Er is nog iets nodig" in page.locator("main").inner_text()
     page.locator("#opmerking").fill(SAID)
-    press(page, "Bewaar opmerking")
-    press(page, "Markeer als klaar")
+    press(page, "Bewaar opmerking", known=True)
+    press(page, "Markeer als klaar", known=True)
     owner.goto(f"{site}/resultaat")
     assert SAID in owner.locator("main").inner_text()
 
     report = page.url
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Print de brief (pdf)").click()
+    assert started.value.suggested_filename.startswith("brief-")
+    print_day(page, site, installation)
+
+    page.goto(report)
     owner.goto(f"{site}/delen")
     with owner.expect_navigation():
         owner.get_by_role("button", name="Stop met delen").click()

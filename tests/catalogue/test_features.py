@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WANTED = {
-    "after_robbery", "choices", "choices_condition", "critical_condition", "hold_back", "merge_rule", "not_applicable",
-    "number", "one_branch", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
+    "after_robbery", "choices", "choices_condition", "counting", "critical_condition", "hold_back", "merge_rule",
+    "not_applicable", "number", "one_branch", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
 }  # fmt: skip
 
 

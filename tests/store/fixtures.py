@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.store import vault
+from tests.core.counting import counted
 from tests.store.installations import Clock, install
 
 if TYPE_CHECKING:
@@ -56,3 +57,11 @@ def stretched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(vault, "stretch", note)
     return seen
+
+
+@pytest.fixture
+def counting(database_url: str, data: Path, clock: Clock) -> Iterator[Installation]:
+    """Open an installation with a questionnaire that is counted."""
+    opened = install(database_url, data, clock, counted())
+    yield opened
+    opened.store.close()

@@ -35,8 +35,8 @@ def write(folder: Path, content: object, mode: int = 0o600) -> None:
 def test_keys_are_made_on_the_first_start_for_the_owner_only(tmp_path: Path) -> None:
     keys = keys_in(tmp_path / "data")
     assert (tmp_path / "data" / FILE).stat().st_mode & 0o777 == 0o600
-    assert [len(key) for key in keys.all()] == [32, 32, 32, 32]
-    assert len(set(keys.all())) == 4
+    assert [len(key) for key in keys.all()] == [32] * 5
+    assert len(set(keys.all())) == 5
     assert keys_in(tmp_path / "data") == keys
     assert [one.name for one in (tmp_path / "data").iterdir()] == [FILE]
 
@@ -67,6 +67,8 @@ def test_processes_that_start_together_share_the_first_ones_keys(tmp_path: Path)
         {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": {"1": GOOD_PEPPER}},
         {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": {"1": "00" * 32}},
         {**GOOD, "peppers": {"1": GOOD_PEPPER}, "association_keys": []},
+        {**GOOD, "peppers": {"1": GOOD_PEPPER}, "signing_key": "00" * 32},
+        {**GOOD, "peppers": {"1": GOOD_PEPPER}, "signing_key": GOOD_PEPPER},
     ],
 )
 def test_keys_that_are_short_known_or_missing_are_refused(tmp_path: Path, content: object) -> None:
@@ -119,7 +121,7 @@ def test_a_new_secret_for_associations_leaves_everything_else_as_it_was(tmp_path
     assert after.association_keys[1] == before.association_keys[1]
 
 
-def test_keys_of_the_first_version_get_one_secret_for_associations_whoever_comes_first(
+def test_keys_of_an_older_version_are_completed_once_whoever_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, {**GOOD, "peppers": {"1": GOOD_PEPPER}})
@@ -134,7 +136,7 @@ def test_keys_of_the_first_version_get_one_secret_for_associations_whoever_comes
         found = list(pool.map(lambda _: keys_in(tmp_path), range(4)))
     assert all(keys == found[0] for keys in found)
     assert found[0].secret_key.hex() == GOOD["secret_key"]
-    assert len(found[0].association_keys[1]) == 32
+    assert (len(found[0].association_keys[1]), len(found[0].signing_key)) == (32, 32)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
     assert [one.name for one in tmp_path.iterdir()] == [FILE]
 

@@ -21,6 +21,7 @@ KEYS = Keys(
     bytes.fromhex(KNOWN["keys"]["index_pepper"]),
     MappingProxyType({int(version): bytes.fromhex(pepper) for version, pepper in KNOWN["keys"]["peppers"].items()}),
     MappingProxyType({int(version): bytes.fromhex(key) for version, key in KNOWN["keys"]["association_keys"].items()}),
+    bytes.fromhex(KNOWN["keys"]["signing_key"]),
 )
 WRAPS = tuple(
     Wrap(

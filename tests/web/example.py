@@ -8,14 +8,19 @@ from shopcheck.core.questionnaire import (
     Contact,
     ContactId,
     Cost,
+    FormId,
+    Indicator,
     Kind,
+    Lattice,
     LawId,
     MeasureId,
+    OptionId,
     Question,
     Questionnaire,
     Region,
     RegionCode,
     Sector,
+    SectorClass,
     Tier,
 )
 from tests.core import builders
@@ -63,6 +68,15 @@ DEEP = [
 REGION = question("regio", option("RTD"), option("AMS"), form="profiel", lever=None)
 CLOSING = question("profiel_sluit", option("vroeg"), option("laat", 12), form="profiel", lever=None)
 
+LATTICE = Lattice(
+    sectors=(
+        SectorClass("winkel", "Winkels", frozenset({OptionId("kleding")})),
+        SectorClass("horeca", "Horeca", frozenset({OptionId("snackbar")})),
+    ),
+    topics=(FormId("kas"), FormId("licht")),
+    indicators=(Indicator(SAFE.id, "Heeft een kluis", frozenset({OptionId("ja")})),),
+)
+
 
 def example(version: str = "1") -> Questionnaire:
     """Make the questionnaire."""
@@ -87,6 +101,7 @@ def example(version: str = "1") -> Questionnaire:
     return replace(
         made,
         version=version,
+        lattice=LATTICE,
         forms=(replace(profile, questions=asked), *made.forms[1:]),
         contacts={**made.contacts, helper.id: helper, unverified.id: unverified},
         regions={RegionCode("RTD"): Region(RegionCode("RTD"), "Rotterdam", (helper.id, unverified.id))},

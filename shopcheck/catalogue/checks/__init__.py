@@ -11,6 +11,7 @@ from shopcheck.catalogue.checks.doors import no_penalty
 from shopcheck.catalogue.checks.examples import Outcome, examples, outcomes
 from shopcheck.catalogue.checks.extremes import extremes
 from shopcheck.catalogue.checks.generated import generated
+from shopcheck.catalogue.checks.lattice import lattice
 from shopcheck.catalogue.checks.merging import merging
 from shopcheck.catalogue.checks.overlays import overlays, within_reach
 from shopcheck.catalogue.checks.places import Places
@@ -52,6 +53,7 @@ def structure(draft: Draft) -> Iterator[Problem]:
     yield from overlays(draft)
     yield from points(draft)
     yield from scales(draft)
+    yield from lattice(draft)
     yield from order_of_dates(draft)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, url_for
 
 from shopcheck import usecases
+from shopcheck.usecases.counting import count_of
 from shopcheck.web import session
 from shopcheck.web.access import owner
 from shopcheck.web.owner import questions, shown
@@ -54,6 +55,7 @@ def _render(*, consent: bool, keep: str, error: str = "", unsaved: bool = False)
     return render_template(
         "choices.html",
         checkup=checkup,
+        count=count_of(shop().installation, session.current()),
         kept=titles[checkup.keep],
         consent=consent,
         keep=keep,

@@ -53,6 +53,7 @@ def _render(*, refused: bool = False) -> str:
     at = shown.way()
     sections = [(form, [_row(at, one) for one in asked]) for form, asked in _by_form(at)]
     rows = [row for _, section in sections for row in section if not row.optional]
+    checkup, questionnaire = session.current().checkup, at.route.questionnaire
     return render_template(
         "review.html",
         sections=sections,
@@ -60,6 +61,7 @@ def _render(*, refused: bool = False) -> str:
         answered=sum(bool(row.text) for row in rows),
         windows=shown.windows(at),
         enough=has_outcome(at.response),
+        consent=checkup.consent and not checkup.counted and questionnaire.lattice is not None,
         refused=refused,
         back_url=_last_page(at),
         nonce=shown.nonce(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from itertools import product
 from secrets import token_hex
@@ -72,12 +73,19 @@ def table(after: str) -> Iterator[list[str]]:
             yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
+@cache
 def addresses() -> dict[str, dict[str, str]]:
     """What the page says of each address: role → what happens."""
     heads, *rows = table("Which address is for whom")
-    return {row[0]: dict(zip(heads[1:], row[1:], strict=True)) for row in rows}
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        methods, path = row[0].split()
+        cells = dict(zip(heads[1:], row[1:], strict=True))
+        found |= dict.fromkeys((f"{method} {path}" for method in methods.split(",")), cells)
+    return found
 
 
+@cache
 def states() -> dict[str, dict[str, bool]]:
     """What the page says of each state of a share: stands on the list, opens, its code opens it."""
     heads, *rows = table("What a share lets its advisers do")
