@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from threading import Event
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event, Semaphore
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy import text
 from shopcheck import jobs
 from shopcheck.jobs import Work, Worker
 from shopcheck.jobs.memory import Memory
-from shopcheck.jobs.tickets import make_app
+from shopcheck.jobs.tickets import LANES, make_app
 from shopcheck.store.database import driver_of, open_database
 from tests.postgresql import new_cluster, throw_away
 
@@ -193,3 +194,22 @@ def test_tickets_in_memory_leave_nothing_behind() -> None:
     assert looked.is_set()
     assert connector.events.keys() == connector.jobs.keys()  # what still waits, and nothing that is done
     assert len(connector.queries) <= 1
+
+
+def test_never_more_than_two_things_are_done_at_once(database: Database) -> None:
+    inside, most, pile = Semaphore(LANES), [True], Pile(30)
+    one_too_many = Barrier(LANES + 1)
+
+    def one() -> bool:
+        if not inside.acquire(blocking=False):
+            most[0] = False
+        with suppress(BrokenBarrierError):
+            one_too_many.wait(0.5)  # stay for as long as another may come
+        inside.release()
+        return pile.one()
+
+    with Worker(Work(one, pile.look), database.conninfo):
+        with database.writing() as connection:
+            jobs.ask(driver_of(connection), 500)
+        assert pile.done.wait(SOON)
+    assert most == [True]

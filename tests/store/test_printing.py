@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.store.fixtures", "tests.store.street")
 
 PIET = replace(JO, id="khn-2")
+ONE_DATABASE = pytest.mark.parametrize("street", ["sqlite"], indirect=True)  # where the other adds nothing
 
 
 @pytest.fixture
@@ -120,6 +121,7 @@ def test_every_letter_is_there_once_in_order_of_postcode(installation: Installat
     assert work(installation) == 0
 
 
+@ONE_DATABASE
 def test_a_share_taken_back_before_its_letter_is_made_is_named_on_the_cover(
     installation: Installation, street: Street
 ) -> None:
@@ -178,6 +180,7 @@ def test_what_ended_or_was_forgotten_is_in_no_file(installation: Installation, s
     assert dropped(installation, job_id) == dict.fromkeys(references(street, 1, 2), NotPrinted.TAKEN_BACK)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("now", [None, adviser(Association.KHN, "ams")], ids=["disabled", "another region"])
 def test_an_adviser_who_may_not_see_it_any_more_gets_no_letter(installation: Installation, now: Account | None) -> None:
     job_id = asked(installation)
@@ -230,6 +233,7 @@ def test_the_same_form_twice_is_one_job_and_another_choice_is_another(installati
     assert happened(installation, What.PRINT_STARTED) == [jobs[0].hex(), jobs[2].hex()]
 
 
+@ONE_DATABASE
 def test_more_letters_than_are_printed_at_once_are_refused(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +243,7 @@ def test_more_letters_than_are_printed_at_once_are_refused(
     assert print_jobs.mine(installation, JO) == []
 
 
+@ONE_DATABASE
 def test_a_letter_that_may_not_be_made_is_dropped_and_the_others_go_on(
     installation: Installation, street: Street
 ) -> None:
@@ -249,6 +254,7 @@ def test_a_letter_that_may_not_be_made_is_dropped_and_the_others_go_on(
     assert in_file(print_jobs.bound(installation, JO, job_id)) == references(street, 3, 1)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("trouble", [LetterFailed(), KeyError()], ids=["the letter process is away", "anything"])
 def test_what_goes_wrong_is_tried_again_later_and_nobody_waits_for_it(
     installation: Installation, street: Street, clock: Clock, trouble: Exception
@@ -263,6 +269,7 @@ def test_what_goes_wrong_is_tried_again_later_and_nobody_waits_for_it(
     assert in_zip(print_jobs.zipped(installation, JO, job_id)) == references(street, 1, 2)
 
 
+@ONE_DATABASE
 def test_a_letter_that_never_succeeds_is_given_up_but_binding_never_is(
     installation: Installation, street: Street, clock: Clock
 ) -> None:
@@ -354,6 +361,7 @@ def test_files_are_gone_a_day_after_they_were_ready_also_when_they_were_bound_ag
     assert rows(installation) == 0
 
 
+@ONE_DATABASE
 def test_a_job_that_never_gets_ready_goes_after_three_days(installation: Installation, clock: Clock) -> None:
     asked(installation)
     clock.go_on(hours=72, seconds=-1)
@@ -381,6 +389,7 @@ def test_wiping_is_for_good_also_while_letters_are_made_and_twice_is_fine(instal
         print_jobs.progress(installation, JO, job_id)
 
 
+@ONE_DATABASE
 def test_the_log_says_who_printed_and_took_what(installation: Installation, street: Street) -> None:
     job_id = asked(installation, 1)
     work(installation)
