@@ -40,11 +40,12 @@ class PostgreSQL:
         """Return the address in the form of DATABASE_URL."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """Make an empty database and return its address."""
+    def new_database(self, like: str | None = None) -> str:
+        """Make a database, empty or like another that nobody has open, and return its address."""
         name = f"test_{next(numbers)}"
+        template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
         with psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name}{template}".encode())
         return self.url(name)
 
     def start(self) -> None:

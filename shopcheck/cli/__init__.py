@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shopcheck.cli.adviser import adviser
 from shopcheck.cli.association_key import rotate_association_key
 from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
@@ -18,7 +19,7 @@ from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, demo, audit, rotate, rotate_association_key)
+OPERATING = (serve, worker, close, demo, adviser, audit, rotate, rotate_association_key)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

@@ -1,13 +1,15 @@
-"""`shopcheck worker`: what time does.
+"""`shopcheck worker`: what time does, and what takes too long for a page.
 
 At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
-runs, it closes the counters of earlier months.
+runs, it closes the counters of earlier months. All the while it prints what advisers asked for.
 """
 
 from __future__ import annotations
 
+import os
 import select
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +17,12 @@ import click
 from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.cli.signals import STOP, wake_on
+from shopcheck.jobs import Work, Worker
+from shopcheck.letter import print_pdf
 from shopcheck.logs import log
 from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreUnavailable
+from shopcheck.usecases import printing
 from shopcheck.usecases.closing import close_month
 
 if TYPE_CHECKING:
@@ -25,22 +30,27 @@ if TYPE_CHECKING:
 
 EVERY = 3600.0  # seconds
 AGAIN = 60.0  # seconds until the next try when the database is away
+NICE = 10  # as the letter process: pages come first
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do it once and stop.")
+@click.option("--once", is_flag=True, help="Remove and close once, and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is kept no longer and close what has to close, every hour, until SIGTERM or Ctrl-C."""
+    """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
         pause = work(opened)
-        while not once and _wait(wake, pause, with_parent=with_parent):
-            pause = work(opened)
+        if once:
+            return
+        os.nice(NICE)
+        with printer(opened):
+            while _wait(wake, pause, with_parent=with_parent):
+                pause = work(opened)
 
 
 def work(opened: Installation) -> float:
-    """Do all once; gives the seconds until the next time. One that fails does not keep the other from its work."""
+    """Remove and close once; gives the seconds until the next time. One that fails keeps the other from nothing."""
     return min(clear(opened), close(opened))
 
 
@@ -65,6 +75,13 @@ def clear(opened: Installation) -> float:
         return AGAIN
     log.info("retention", removed=gone)
     return EVERY
+
+
+def printer(opened: Installation) -> Worker:
+    """Print beside this, with the letter process of this machine."""
+    letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
+    work = Work(one=partial(printing.print_next, opened, letters), look=partial(printing.look, opened))
+    return Worker(work, opened.store.database.conninfo)
 
 
 def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:

@@ -18,7 +18,10 @@
     ├── AccountExists           who invites: that e-mail address has an account already
     ├── AccountUnknown          who administers: there is no such account, or not in your association
     ├── LinkUnknown             who was invited: ask for a new one-time link
-    └── NeedsAnother            who administers: another person has to confirm
+    ├── RegionUnknown           who invites: give the code of a region
+    ├── NeedsAnother            who administers: another person has to confirm
+    ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
+    └── TooManyLetters          the adviser: choose fewer letters at a time
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -120,6 +123,16 @@ class LinkUnknown(ShopcheckError):
     """A one-time link is over, was used, or never was."""
 
 
+class RegionUnknown(ShopcheckError):
+    """There is no region with this code, or none was given to somebody who needs one."""
+
+    def __init__(self, wrong: Iterable[str], known: Iterable[str]) -> None:
+        """Say what may be given."""
+        self.wrong = tuple(wrong)
+        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser needs a region"
+        super().__init__(f"{said} (there: {', '.join(known)})")
+
+
 class NeedsAnother(ShopcheckError):
     """Two persons are needed: one asks and another confirms, and neither for himself."""
 
@@ -142,3 +155,16 @@ class TooManyShares(ShopcheckError):
 
 class ShareGone(ShopcheckError):
     """The share was taken back, has ended, or never was for who asks. All three look the same."""
+
+
+class PrintJobGone(ShopcheckError):
+    """There is no such print job, or not any more, or it is somebody else's."""
+
+
+class TooManyLetters(ShopcheckError):
+    """More letters were asked for than are printed at once; `most` is how many may be."""
+
+    def __init__(self, most: int) -> None:
+        """Remember how many may be."""
+        self.most = most
+        super().__init__(f"at most {most}")

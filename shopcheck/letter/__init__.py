@@ -5,16 +5,17 @@
     form.py       questionnaire → paper form (pure)   form_html.py   paper form → HTML
     client.py     HTML → PDF, in another process  worker.py  that process
     pdf.py        HTML → PDF, right here          qr.py      text → QR picture
+    pile.py       letters of one print day (pure) batch.py   them as one PDF, right here
 
-What is imported here stays light: WeasyPrint is loaded by the worker alone.
+What is imported here stays light: WeasyPrint is loaded by the letter process alone, pikepdf by the worker too.
 """
 
-from shopcheck.letter.addressee import fits_window, printed
+from shopcheck.letter.addressee import destination, fits_window, printed
 from shopcheck.letter.client import AT_ONCE, Letters, LetterWorker, print_pdf
 from shopcheck.letter.compose import compose
 from shopcheck.letter.form import PaperForm, compose_form
 from shopcheck.letter.form_html import render_form
-from shopcheck.letter.html import render_html, standalone
+from shopcheck.letter.html import render_cover, render_html, standalone
 from shopcheck.letter.qr import qr_svg
 from shopcheck.letter.typeset import unprintable
 
@@ -25,10 +26,12 @@ __all__ = [
     "PaperForm",
     "compose",
     "compose_form",
+    "destination",
     "fits_window",
     "print_pdf",
     "printed",
     "qr_svg",
+    "render_cover",
     "render_form",
     "render_html",
     "standalone",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from shopcheck.letter.scratch import private_folder
 from shopcheck.logs import log
 
 
 def main() -> None:
     """Load the typesetter and serve."""
     try:
-        from shopcheck.letter import worker  # noqa: PLC0415 - a typesetter that cannot be loaded is told as well
+        with private_folder(Path(sys.argv[1])):
+            from shopcheck.letter import worker  # noqa: PLC0415 - a typesetter that cannot be loaded is told as well
 
-        worker.main(sys.argv[1])
+            worker.main(sys.argv[1])
     except Exception as error:  # noqa: BLE001 - whatever it is; no letter was read yet, so the message holds none
         log.error("letter process not started", cause=type(error).__name__, what=str(error))
         sys.exit(1)

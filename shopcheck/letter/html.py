@@ -14,9 +14,11 @@ from shopcheck.letter.assets import FONT_FACES, SCHEME, assets
 from shopcheck.letter.columns import ANSWERS, LIST, divide, rows_of
 from shopcheck.letter.qr import qr_svg
 from shopcheck.letter.typeset import printable
+from shopcheck.letter.wording import day
 
 if TYPE_CHECKING:
     from shopcheck.letter.letter import Letter
+    from shopcheck.letter.pile import Cover
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letter"
 RESUME_TITLE = "QR-code naar de bladzijde waar u uw code typt"
@@ -27,6 +29,11 @@ def render_html(letter: Letter) -> str:
     # The picture is our own drawing: nothing that was typed is in it.
     picture = Markup(qr_svg(letter.head.resume_url, RESUME_TITLE))  # noqa: S704 - see above; segno escapes the title
     return _environment().get_template("letter.html").render(letter=letter, resume_picture=picture)
+
+
+def render_cover(cover: Cover) -> str:
+    """Render the sheet on top of a pile of letters."""
+    return _environment().get_template("cover.html").render(cover=cover, day=day)
 
 
 def standalone(html: str) -> str:

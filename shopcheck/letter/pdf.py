@@ -1,4 +1,4 @@
-"""HTML → PDF/A-3a that is PDF/UA-1 too. The only module that imports WeasyPrint and pikepdf; the worker alone loads it.
+"""HTML → PDF/A-3a that is PDF/UA-1 too. The only module that imports WeasyPrint; the letter process alone loads it.
 
 Fetches nothing but the files of `assets`, and is loud: whatever WeasyPrint would only warn about stops the letter.
 """

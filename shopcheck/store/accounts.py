@@ -103,7 +103,7 @@ def add(connection: Connection, invited: Invited) -> Account:
             values = {"id": id_, "email": normal(invited.email)} | decided | numbers
             connection.execute(insert(AccountRow).values(values))
         except IntegrityError:
-            raise AccountExists from None
+            raise AccountExists("this e-mail address has an account already") from None
     return Account(id_, invited.name, invited.association, invited.regions, invited.role)
 
 

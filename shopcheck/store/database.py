@@ -12,7 +12,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -41,7 +41,7 @@ PRIVATE = 0o600
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts beside the file
 POOL = 8  # connections per process kept open
 # Two at once would wait seconds for each other to make a file shorter, which hides nothing more.
-VACUUM = "VACUUM (TRUNCATE false) checkup, web_session, nonce, share, queue, pending"
+VACUUM = "VACUUM (TRUNCATE false) checkup, web_session, nonce, share, print_job, print_item, print_file, queue, pending"
 OUR_OWN_MISTAKES = (IntegrityError, ProgrammingError, DataError)
 
 # SQLite before 3.51.3 can lose an acknowledged commit when two connections write and checkpoint the WAL at once; the
@@ -98,6 +98,13 @@ class Database:
         with _translated(self.engine), self.writer.begin() as connection:
             yield connection
 
+    @property
+    def conninfo(self) -> str | None:
+        """The address of PostgreSQL as its own programs read it, with the password; None on SQLite."""
+        return (
+            None if self.sqlite else self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        )
+
     def forget_deleted(self) -> None:
         """Remove what was deleted from the write-ahead log too, as far as other readers allow; the rest at the next."""
         statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.sqlite else VACUUM
@@ -132,6 +139,11 @@ def open_database(url: str, module: ModuleType | None = None) -> Database:
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(parsed)
     raise StoreRefused(f"DATABASE_URL: {parsed.drivername} is not supported: {USE}")
+
+
+def driver_of(connection: Transaction) -> Any:  # noqa: ANN401 - each driver has its own
+    """Give the connection of the driver underneath, for what is to happen in this same transaction."""
+    return connection.connection.driver_connection
 
 
 def insert_on(connection: Connection) -> Callable[..., postgresql.Insert | sqlite.Insert]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from shopcheck.store import desk_sessions, limits, sessions, shares
+from shopcheck.store import desk_sessions, limits, printing, sessions, shares
 from shopcheck.store.rows import CheckupRow, NonceRow
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ NONCES = timedelta(days=7)  # a page that is posted again after a week meets the
 
 
 def remove_expired(connection: Connection, *, today: date, now: int) -> int:
-    """Remove checks and shares after their last day, sessions that are over, old nonces and attempts.
+    """Remove checks and shares after their last day, print jobs and sessions that are over, old nonces and attempts.
 
     Gives the checks removed.
     """
     gone = connection.execute(delete(CheckupRow).where(CheckupRow.expires_on < today)).rowcount
     connection.execute(delete(NonceRow).where(NonceRow.used_on < today - NONCES))
     shares.remove_ended(connection, today)
+    printing.remove_ended(connection, now)
     sessions.end_old(connection, now)
     desk_sessions.end_old(connection, now)
     limits.purge(connection, now)

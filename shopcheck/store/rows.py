@@ -232,3 +232,49 @@ class DeskSessionRow(Row):
     seen: Mapped[int] = mapped_column(BigInteger)
     complete: Mapped[bool]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PrintJobRow(Row):
+    """The letters that one adviser prints together. Its key, sealed with a secret beside the database, opens the rest.
+
+    `lease` is until when somebody binds them, or when to try again; `ready` since when they are bound.
+    """
+
+    __tablename__ = "print_job"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(64), index=True)
+    association: Mapped[str] = mapped_column(String(16))
+    created: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(16))
+    lease: Mapped[int] = mapped_column(BigInteger)
+    tries: Mapped[int]
+    ready: Mapped[int | None] = mapped_column(BigInteger)
+    ends: Mapped[int] = mapped_column(BigInteger, index=True)
+    key_version: Mapped[int]
+    sealed_key: Mapped[bytes] = mapped_column(LargeBinary(64))
+
+
+class PrintItemRow(Row):
+    """One letter of a print job, made once: there is one row for each place. `lease` as above, of who makes it."""
+
+    __tablename__ = "print_item"
+
+    job_id: Mapped[bytes] = mapped_column(ForeignKey("print_job.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    share_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    lease: Mapped[int] = mapped_column(BigInteger)
+    tries: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    letter: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class PrintFileRow(Row):
+    """What a print job made of its letters: the bound file, and the sheet on top by itself."""
+
+    __tablename__ = "print_file"
+
+    job_id: Mapped[bytes] = mapped_column(ForeignKey("print_job.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

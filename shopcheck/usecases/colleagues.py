@@ -9,21 +9,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopcheck.core.errors import AccountUnknown, NeedsAnother
+from shopcheck.core.errors import AccountUnknown, NeedsAnother, RegionUnknown
+from shopcheck.core.sharing import Role
 from shopcheck.store import accounts, association_keys, audit, desk_sessions, second_factors
 from shopcheck.store.audit import OPERATOR, Event, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopcheck.core.sharing import Account, Association, Role
+    from shopcheck.core.sharing import Account, Association
     from shopcheck.store.accounts import Invited, Kept
     from shopcheck.store.audit import Entry
     from shopcheck.store.database import Transaction
     from shopcheck.usecases.installation import Installation
 
 LINK_GOOD = 60 * 60  # seconds
+LINK_AT = "/balie/uitnodiging#"  # what stands behind # goes to no server, and so in no log
 ASKED_GOOD = 24 * 60 * 60  # seconds in which another person may confirm
+ANOTHER = "another person has to do this; what was asked has to be confirmed within a day"
+UNKNOWN = "there is no account under this address that is not disabled"
+
+
+def read_regions(installation: Installation, typed: Iterable[str], role: Role) -> frozenset[str]:
+    """Read the codes of regions. Raises RegionUnknown; also for an adviser without any."""
+    offered = installation.offered
+    known = {option.id.upper(): option.id for option in offered.questions[offered.region_question].options}
+    codes = frozenset(typed)
+    wrong = sorted(one for one in codes if one.upper() not in known)
+    if wrong or (role is Role.ADVISER and not codes):
+        raise RegionUnknown(wrong, known.values())
+    return frozenset(known[one.upper()] for one in codes)
 
 
 def invite(installation: Installation, invited: Invited, by: Account | None = None) -> str:
@@ -46,8 +61,10 @@ def send_link(installation: Installation, account_id: str, by: Account | None = 
 
 
 def disable(installation: Installation, account_id: str, by: Account | None = None) -> None:
-    """Shut an account and let all its browsers out, at once. Raises AccountUnknown."""
+    """Shut an account and let all its browsers out, at once. Raises AccountUnknown; NeedsAnother for one's own."""
     account = _active(installation, account_id, by).account
+    if _who(by) == account.id:
+        raise NeedsAnother(ANOTHER)
     with installation.store.database.writing() as connection:
         accounts.disable(connection, account.id)
         second_factors.remove_all(connection, account.id)
@@ -69,7 +86,7 @@ def ask_reset(installation: Installation, account_id: str, by: Account | None = 
     """Ask to take the second factor of somebody away. Raises AccountUnknown; NeedsAnother for one's own."""
     account = _active(installation, account_id, by).account
     if _who(by) == account.id:
-        raise NeedsAnother
+        raise NeedsAnother(ANOTHER)
     with installation.store.database.writing() as connection:
         accounts.change(connection, account.id, reset_asked_by=_who(by), reset_asked=installation.seconds)
         _note(installation, connection, What.RESET_ASKED, account, by)
@@ -82,7 +99,7 @@ def confirm_reset(installation: Installation, account_id: str, by: Account | Non
     """
     kept = _active(installation, account_id, by)
     if not reset_is_asked(installation, kept) or _who(by) in {kept.reset_asked_by, kept.account.id}:
-        raise NeedsAnother
+        raise NeedsAnother(ANOTHER)
     with installation.store.database.writing() as connection:
         second_factors.remove_all(connection, kept.account.id)
         accounts.change(connection, kept.account.id, reset_asked_by=None)
@@ -106,8 +123,13 @@ def find(installation: Installation, email: str) -> Kept:
     """Find an account by its e-mail address. Raises AccountUnknown."""
     kept = accounts.by_email(installation.store.database, email)
     if kept is None:
-        raise AccountUnknown
+        raise AccountUnknown(UNKNOWN)
     return kept
+
+
+def of(installation: Installation, account_id: str, by: Account) -> Kept:
+    """Find an account of the admin's own association that is not shut. Raises AccountUnknown."""
+    return _active(installation, account_id, by)
 
 
 def happened(installation: Installation, by: Account, *, before: int | None, size: int) -> tuple[Entry, ...]:
@@ -119,7 +141,7 @@ def _active(installation: Installation, account_id: str, by: Account | None) -> 
     """Find an account that is not shut; for an admin only in the own association."""
     kept = accounts.by_id(installation.store.database, account_id)
     if kept is None or not kept.active or (by is not None and kept.account.association is not by.association):
-        raise AccountUnknown
+        raise AccountUnknown(UNKNOWN)
     return kept
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from shopcheck import catalogue
+from shopcheck import catalogue, jobs
 from shopcheck.core.errors import QuestionnaireGone
 from shopcheck.settings import PREFERRED
+from shopcheck.store.database import driver_of
 from shopcheck.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -70,4 +71,8 @@ def open_installation(settings: Settings) -> Installation:
     Raises QuestionnaireInvalid, StoreRefused or StoreUnavailable.
     """
     questionnaires = catalogue.load_all(settings.questionnaires)
-    return Installation(settings, questionnaires, open_store(settings.database_url, settings.data))
+    store = open_store(settings.database_url, settings.data)
+    if not store.database.sqlite:
+        with store.database.closed_on_error(), store.database.writing() as connection:
+            jobs.prepare(driver_of(connection))
+    return Installation(settings, questionnaires, store)

@@ -1,4 +1,4 @@
-"""`script/bench`: P1, P4, P7, P8, P9, P11 and memory; a table for people, and JSON with `--json FILE`."""
+"""`script/bench`: P1, P4 to P9, P11, the desk and memory; a table for people, and JSON with `--json FILE`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import rules
+from tests.bench import desk, print_day, rules
 from tests.bench.generate import write
 from tests.bench.harness import Server, Walker, free_port, resident_mib, serving, tree
 
@@ -158,6 +158,20 @@ def p95(server: Server) -> float:
     return waits[LETTERS * 95 // 100 - 1]
 
 
+def p5(folder: Path, letters: int, rounds: int) -> dict[str, float]:
+    """A print day against its letters one by one on the same pool, and what an owner's pages notice of it."""
+    with ours(folder, REAL.parent) as server:
+        walker = walk_ours(server).walker
+
+        def page() -> float:
+            walker.connection.close()  # kept open it would be closed on the other side, in the long time between
+            begin = time.perf_counter()
+            walker.get("/resultaat")
+            return time.perf_counter() - begin
+
+        return print_day.measure(folder, page, letters, rounds)
+
+
 def p9(folder: Path) -> dict[str, float]:
     """Processor time per turn with 400 questions against 40."""
     few, many = (write(folder / str(count) / "overval", count).parent for count in (40, 400))
@@ -183,10 +197,15 @@ def main() -> None:
     """Measure all and say it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the figures here as well")
+    parser.add_argument("--letters", type=int, default=200, help="letters of a print day")
+    parser.add_argument("--only-print-day", action="store_true", help="measure P5 and P6 only")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        found = {"P1, P4": p1(folder), "P8": rules.measure(), "P9": p9(folder), "P11": p11(folder)}
+        found = {"P5, P6": p5(folder / "print", arguments.letters, ROUNDS)}
+        if not arguments.only_print_day:
+            found |= {"P1, P4": p1(folder), "P8": rules.measure(), "P9": p9(folder), "P11": p11(folder)}
+            found["the list of the desk"] = desk.measure(folder / "desk")
     for goal, figures in found.items():
         print(goal)
         for what, value in figures.items():

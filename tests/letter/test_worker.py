@@ -54,6 +54,7 @@ def changed_worker(change: str) -> Iterator[Path]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=shops.ROOT,
+            env={**os.environ, "TMPDIR": str(here)},
         )
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
@@ -250,6 +251,28 @@ def test_it_stops_when_asked_and_leaves_nothing() -> None:
         assert list(here.iterdir()) == []
         assert not worker.alive
         worker.stop()
+
+
+def test_what_it_unpacks_is_for_itself_alone_and_what_a_killed_one_left_is_swept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with folder() as here:
+        worker = LetterWorker(here / "s")
+        for _ in range(2):
+            worker.start()
+            worker.wait()
+            own = list((here / "s.tmp").iterdir())
+            assert len(own) == 1
+            assert (here / "s.tmp").stat().st_mode & 0o777 == 0o700
+            for child in children(pid_of(worker)):
+                os.kill(child, signal.SIGKILL)
+                wait_until_gone(child)
+            assert print_pdf(LETTER, worker.socket_path)
+            os.kill(pid_of(worker), signal.SIGKILL)
+            worker.stop()
+        assert own[0].exists()  # the next start sweeps it
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_ends_when_its_owner_is_killed() -> None:

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
 NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
-AT_THE_DESK = {known.SignedOut, known.ShareGone, known.AccountExists}
+AT_THE_DESK = {  # pages and forms of the desk say these
+    known.SignedOut,
+    known.ShareGone,
+    known.AccountExists,
+    known.AccountUnknown,
+    known.LinkUnknown,
+    known.RegionUnknown,
+    known.NeedsAnother,
+    known.PrintJobGone,
+    known.TooManyLetters,
+}
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, redirect, render_template, request
 
-from shopcheck.core.errors import ShareGone, SignedOut
-from shopcheck.web import access, contacts
-from shopcheck.web.desk import leave, routes, security, signed_in
+from shopcheck.core.errors import AccountUnknown, PrintJobGone, ShareGone, SignedOut
+from shopcheck.web import access, contacts, errors
+from shopcheck.web.desk import leave, printing, routes, security, signed_in
 from shopcheck.web.desk.people import NoSecondFactor
+from shopcheck.web.errors import Said
 from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.shop import shop
 
@@ -29,6 +30,8 @@ def create_desk(found: Shop) -> Flask:
     app = lay(found, Plan(key, "balie", "Strict", "desk/error.html", signed_in.DOORS, PASSKEYS))
     app.register_error_handler(SignedOut, on_signed_out)
     app.register_error_handler(ShareGone, on_share_gone)
+    app.register_error_handler(AccountUnknown, on_account_unknown)
+    app.register_error_handler(PrintJobGone, printing.on_job_gone)
     app.register_error_handler(NoSecondFactor, on_no_second_factor)
     security.register(app, found.installation)
     routes.register(app)
@@ -39,6 +42,8 @@ def create_desk(found: Shop) -> Flask:
 
 def on_signed_out(_error: SignedOut) -> Response | Reply:
     """Lead to the page to sign in; what was just typed by somebody who no longer is, is not saved, and is told so."""
+    if request.method == "GET" and signed_in.joins():
+        return redirect(leave.SECOND_FACTOR, 303)
     if request.method == "GET":
         return redirect(f"{leave.SIGN_IN}?next={request.script_root}{request.path}", 303)
     return make_response(render_template("desk/signed_out.html"), 403)
@@ -47,6 +52,11 @@ def on_signed_out(_error: SignedOut) -> Response | Reply:
 def on_share_gone(_error: ShareGone) -> Response:
     """Tell an adviser that a check is not theirs to see, whatever the reason; what was just typed is not lost."""
     return make_response(render_template("desk/share_gone.html", typed=request.form.get("opmerking", "")), 404)
+
+
+def on_account_unknown(_error: AccountUnknown) -> Response:
+    """Tell an admin that there is no such account; whether another association has it is not said."""
+    return errors.show(Said(404, "404"))
 
 
 def on_no_second_factor(_error: NoSecondFactor) -> Response:

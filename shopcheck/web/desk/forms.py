@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask_security import current_user
 from flask_security.forms import (
+    ChangePasswordForm,
     LoginForm,
     RequiredLocalize,
     TwoFactorRescueForm,
@@ -69,6 +70,14 @@ class PasswordAgain(VerifyForm):
     def validate(self, **more: Any) -> bool:
         """Whether it is right."""
         return guarded(current_user.account.id, lambda: super(PasswordAgain, self).validate(**more))
+
+
+class NewPassword(ChangePasswordForm):
+    """The password of now, and a new one."""
+
+    def validate(self, **more: Any) -> bool:
+        """Whether the one is right and the other will do."""
+        return guarded(current_user.account.id, lambda: super(NewPassword, self).validate(**more))
 
 
 class Choice(StringField):

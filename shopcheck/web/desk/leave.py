@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLEAR = '"cache", "storage"'  # not the cookies: that would take the session of an owner on the same device too
 SIGN_IN = "/balie/aanmelden"
+SECOND_FACTOR = "/balie/tweede-stap/instellen"
 
 
 @halfway

@@ -13,6 +13,7 @@ from shopcheck.usecases import desk
 from shopcheck.web.access import signed_in as signed_in_only
 from shopcheck.web.desk import signed_in
 from shopcheck.web.desk.wanted import LONGEST_SEARCH, SIZE, Line, Order, State, Wanted
+from shopcheck.web.owner.shown import nonce
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _listing() -> str | Reply:
     wanted = Wanted.of(request.form if searching else request.args)
     if searching and not wanted.zoek:
         return redirect(wanted.address(), 303)
-    page = 1 if searching else _page()
+    page = _page()
     lines, total = _found(wanted, page)
     pages = max(1, -(-total // SIZE))
     if page > pages:
@@ -60,6 +61,7 @@ def _listing() -> str | Reply:
         pages=pages,
         wanted=wanted,
         searching=searching,
+        nonce=nonce(),
         said_day=_said_day,
         longest_search=LONGEST_SEARCH,
         **_choices(signed_in.account()),

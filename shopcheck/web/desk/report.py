@@ -113,7 +113,7 @@ def _reach_url(wish: Wish | None) -> str:
     """Make the address that calls or writes the owner; empty for what is neither a number nor an e-mail address."""
     typed = wish.reach.strip() if wish else ""
     if NUMBER.fullmatch(typed):
-        return "tel:" + "".join(sign for sign in typed if sign in DIALLED)
+        return "tel:" + "".join(sign for sign in typed.replace("(0)", "") if sign in DIALLED)
     return f"mailto:{typed}" if MAIL.fullmatch(typed) else ""
 
 

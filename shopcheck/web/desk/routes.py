@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import account, by_code, invitation, leave, listing, rekey, report
+from shopcheck.web.desk import account, admin, by_code, invitation, leave, listing, printing, rekey, report
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,7 +22,20 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/deelcode", "desk.by_code", by_code.by_code, FORM),
     ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
     ("/account", "desk.account", account.account, READ),
+    ("/beheer", "desk.people", admin.people, READ),
+    ("/beheer/uitnodigen", "desk.invite", admin.invite, FORM),
+    ("/beheer/logboek", "desk.log", admin.log, READ),
+    ("/beheer/<account_id>", "desk.person", admin.person, READ),
+    ("/beheer/<account_id>/link", "desk.new_link", admin.new_link, POST),
+    ("/beheer/<account_id>/afsluiten", "desk.disable", admin.disable, POST),
+    ("/beheer/<account_id>/tweede-stap", "desk.reset", admin.reset, POST),
     ("/afmelden", "desk.sign_out", leave.sign_out, POST),
+    ("/printen", "desk.print_jobs", printing.jobs, FORM),
+    ("/printen/<job_id>", "desk.print_job", printing.job, READ),
+    ("/printen/<job_id>/stand.json", "desk.print_state", printing.state, READ),
+    ("/printen/<job_id>/alles.pdf", "desk.print_bound", printing.bound, READ),
+    ("/printen/<job_id>/brieven.zip", "desk.print_zipped", printing.zipped, READ),
+    ("/printen/<job_id>/wissen", "desk.print_wipe", printing.wipe, POST),
     ("/overtypen", "desk.rekey", rekey.in_lines, FORM),
     ("/overtypen/lijst", "desk.rekey_list", rekey.in_list, FORM),
     ("/overtypen/formulier.pdf", "desk.blank_form", rekey.blank_form, READ),

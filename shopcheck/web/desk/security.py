@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from flask import after_this_request, render_template, request
+from flask import after_this_request, redirect, render_template, request
+from flask import session as cookie
 from flask_security import Security, tf_profile_changed, user_authenticated, wan_registered
 from flask_security import core as library
 from flask_security.mail_util import MailUtil
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flask import Flask, Response
+    from werkzeug.wrappers import Response as Reply
 
     from shopcheck.store.store import Store
     from shopcheck.usecases import Installation
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 NAME = "Preventiecheck Overvallen"
 INVITED = ["uitnodiging"]  # how somebody came in who followed a one-time link
+
+ASK_SECOND_FACTOR = ("security.two_factor_token_validation", "security.tf_select", "security.mf_recovery")
 
 AUDIENCES: Mapping[str, Audience] = {
     "login": Audience.PUBLIC,
@@ -77,7 +81,7 @@ ADDRESSES = {
     "WAN_DELETE": "/account/passkey-weg",
 }
 ACCOUNT = "/balie/account"
-CHOSEN: Mapping[str, object] = {
+CHOSEN: dict[str, object] = {
     "API_ENABLED_METHODS": ["session"],
     "CHANGEABLE": True,
     "FRESHNESS": timedelta(minutes=10),  # the password again, before something about signing in changes
@@ -127,6 +131,7 @@ def register(app: Flask, installation: Installation) -> None:
         People(),
         login_form=forms.SignIn,
         verify_form=forms.PasswordAgain,
+        change_password_form=forms.NewPassword,
         two_factor_setup_form=forms.SetUpApp,
         two_factor_select_form=forms.Which,
         two_factor_verify_code_form=forms.CodeOfApp,
@@ -148,6 +153,7 @@ def register(app: Flask, installation: Installation) -> None:
     security.login_manager.request_loader(lambda _request: None)  # no tokens: the cookie is the only way in
     for name, audience in AUDIENCES.items():
         access.say(app.view_functions[f"security.{name}"], audience)
+    app.before_request(_is_in_already)
     app.after_request(_see_other)
     user_authenticated.connect(_came_in, app)
     tf_profile_changed.connect(_has_second_factor, app)
@@ -172,6 +178,13 @@ def _show(template: str, **values: Any) -> str:
     if request.method == "POST" and any(getattr(one, "errors", None) for one in values.values()):
         after_this_request(_unprocessable)
     return render_template(template, here=(request.script_root + request.full_path).rstrip("?"), **values)
+
+
+def _is_in_already() -> Reply | None:
+    """Lead who is in and goes back to the second factor to the desk: the library would sign that person out."""
+    asks = request.endpoint in ASK_SECOND_FACTOR and "tf_state" not in cookie
+    here = signed_in.of_this_browser() if asks else None
+    return redirect("/balie/", 303) if here and here.session.complete else None
 
 
 def _unprocessable(response: Response) -> Response:

@@ -85,6 +85,12 @@ def of_this_browser() -> AtDesk | None:
     return found
 
 
+def joins() -> bool:
+    """Whether this is somebody who followed a one-time link, and has no second factor yet."""
+    found = of_this_browser()
+    return found is not None and not found.session.complete and "_user_id" in cookie
+
+
 def begin_halfway(account: Account) -> None:
     """Begin a session for who showed one factor. All that stood in the cookie goes: a planted one never survives."""
     _begin(account, {}, complete=False)

@@ -35,7 +35,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "RETYPE_PASSWORD_MISMATCH": ("De twee wachtwoorden zijn niet gelijk. Typ ze nog eens.", "error"),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": ("De app op uw telefoon is ingesteld.", "success"),
     "TWO_FACTOR_INVALID_TOKEN": (CODE_WRONG, "error"),
-    "TWO_FACTOR_LOGIN_SUCCESSFUL": ("U bent ingelogd.", "success"),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": ("", "success"),  # the next page shows it
     "TWO_FACTOR_METHOD_NOT_AVAILABLE": ("Kies hoe u de tweede stap wilt doen.", "error"),
     "TWO_FACTOR_PERMISSION_DENIED": ("Log eerst in met uw e-mailadres en wachtwoord.", "error"),
     "TWO_FACTOR_SETUP_EXPIRED": (BEGIN_AGAIN, "error"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.web.desk import security
 from shopcheck.web.shop import DESK
 from tests.web.desk.shares import with_all_for_a_letter, without_printer
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from shopcheck.core.questionnaire import Questionnaire
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch passwords less: what is tested here is not how long that takes."""
+    options = {"argon2__memory_cost": 64, "argon2__time_cost": 1, "argon2__parallelism": 1}
+    monkeypatch.setitem(security.CHOSEN, "PASSWORD_HASH_PASSLIB_OPTIONS", options)
 
 
 @pytest.fixture

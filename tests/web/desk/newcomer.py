@@ -7,12 +7,17 @@ from base64 import b32decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flask_security import hash_password
+
 from shopcheck.core.sharing import Association, Role
 from shopcheck.store.accounts import Invited
+from shopcheck.usecases import accounts as usecase
 from shopcheck.usecases import colleagues
 from tests.web import house_rules
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
     from tests.web.house_rules import Page
@@ -68,6 +73,15 @@ class Newcomer:
         """Come in for the first time; the page with the account is next."""
         return self.set_up_app(self.choose_password(self.invite()))
 
+    def has_joined(self, desk: Flask) -> None:
+        """Have joined before, without the pages."""
+        with desk.app_context():
+            totp = desk.extensions["security"].totp_factory
+            sealed = totp.generate_totp_secret()
+            self.secret = totp.get_totp_b32_key(sealed)
+            usecase.use_link(self.installation, self.invite(), hash_password(self.password))
+            usecase.set_app(self.installation, colleagues.find(self.installation, self.invited.email).account, sealed)
+
     def type_password(self, password: str = "", status: int = 200, email: str = "") -> Page:
         """Type e-mail address and password."""
         typed = {"email": email or self.invited.email, "password": password or self.password}
@@ -81,6 +95,10 @@ class Newcomer:
         """Sign in with both; waits for the next code."""
         self.clock.go_on(seconds=30)
         return self.type_code(self.type_password())
+
+    def sign_out_halfway(self) -> Page:
+        """Sign out between the factors."""
+        return self.visitor.send(self.visitor.page("/balie/tweede-stap/instellen"), action="/balie/afmelden")
 
     def sign_out(self) -> Page:
         """Sign out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_hex
+from time import time
 from typing import TYPE_CHECKING
 
 from shopcheck.core.sharing import Association, Role
@@ -37,7 +38,7 @@ def sign_in(
             someone = Invited(f"{token_hex(4)}@example.org", "Jo Proef", association, role, frozenset(regions))
             account = accounts.add(connection, someone)
         secret = desk_sessions.begin(connection, account.id, installation.seconds, complete=True)
-    keep_cookie(client, {signed_in.KEY: secret})
+    keep_cookie(client, {signed_in.KEY: secret, "_user_id": account.id, "_fresh": True, "fs_paa": time()})
     return account
 
 

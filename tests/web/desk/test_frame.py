@@ -103,7 +103,7 @@ def test_eight_hours_end_a_session_however_busy(visitor: Visitor, clock: Clock) 
 def test_signing_out_kills_the_session_on_the_server(visitor: Visitor) -> None:
     sign_in(visitor.client)
     before = cookie_of(visitor.client)
-    reply = visitor.post(visitor.page("/balie/"))
+    reply = visitor.post(visitor.page("/balie/"), action="/balie/afmelden")
     assert (reply.status_code, reply.headers["Location"]) == (303, "/balie/aanmelden")
     assert "cache" in reply.headers["Clear-Site-Data"]
     assert "key" not in cookie_of(visitor.client)

@@ -47,6 +47,7 @@ def names(page: Page) -> list[str]:
 def search(visitor: Visitor, page: Page, typed: str) -> Page:
     """Send the form that searches."""
     (form,) = [one for one in page.all("form") if one.get("role") == "search"]
+    assert (form.get("method"), form.get("action")) == ("post", LIST)
     token = next(one.get("value", "") for one in form.iter() if one.get("name") == "csrf_token")
     hidden = {one.get("name", ""): one.get("value", "") for one in form.iter() if one.get("type") == "hidden"}
     reply = visitor.ask(LIST, method="POST", data={**hidden, "csrf_token": token, SEARCH: typed})

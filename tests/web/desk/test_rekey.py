@@ -265,7 +265,7 @@ def test_the_code_is_shown_once(adviser: Visitor, installation: Installation) ->
 def test_nothing_of_the_shop_stays_at_the_desk(adviser: Visitor, installation: Installation) -> None:
     code = code_on(send(adviser, paper(), naam="Zaak De Hoek"))
     cookie = cookie_of(adviser.client)
-    assert set(cookie) == {"key", "csrf_token", "overgetypt"}
+    assert set(cookie) == {"key", "csrf_token", "overgetypt", "_user_id", "_fresh", "fs_paa"}
     assert "csrf_token" not in str(cookie["overgetypt"])
     (entry,) = audit.newest(installation.store.database, size=1)
     assert (entry.what, entry.about) == ("rekeyed", opened(installation, code).id.hex())

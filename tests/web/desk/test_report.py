@@ -10,6 +10,7 @@ import pytest
 from shopcheck import usecases
 from shopcheck.core.sharing import LONGEST_REMARK, Association, Contacting, Wish
 from shopcheck.usecases import desk, sharing
+from shopcheck.web.desk import report
 from tests.store.installations import page as answered
 from tests.web.desk.shares import Shared, adviser, finished, share
 from tests.web.desk.signing_in import sign_in
@@ -160,6 +161,20 @@ def test_done_and_not_done_stand_on_the_report(visitor: Visitor, shared: Shared)
     for said in ("Deze check is klaar", "Klaar met deze check?", "Deze check is klaar"):
         page = visitor.send(page, action=f"{shared.path}/klaar")
         assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("+31 (0)6-12 34 56 78", "tel:+31612345678"),
+        ("jo.de-vries@zaak.example", "mailto:jo.de-vries@zaak.example"),
+        ("javascript:alert(1)", ""),
+        ("bel de buren 010 123 45 67", ""),
+        ("jo@zaak.example?bcc=x@y.example", ""),
+    ],
+)
+def test_a_number_or_an_address_can_be_pressed_and_nothing_else(typed: str, link: str) -> None:
+    assert report._reach_url(Wish(Contacting.CALL, typed)) == link
 
 
 def test_a_share_that_is_gone_somebody_elses_or_made_up_looks_the_same(
