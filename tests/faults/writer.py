@@ -23,14 +23,16 @@ from tests.store.installations import kas, page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from shopcheck.core.questionnaire import Questionnaire
+
 AGAIN = "_again"  # a second question that always gets the same number: half a save would show
 
 
-def opened(url: str, data: str) -> Installation:
+def opened(url: str, data: str, questionnaire: Questionnaire | None = None) -> Installation:
     """Open the installation that the writers share, on the real clock."""
     settings = Settings.from_environment({"SHOPCHECK_DATA": data, "DATABASE_URL": url})
     store = open_store(settings.database_url, settings.data, time.time)
-    catalogue = Catalogue((kas(),))
+    catalogue = Catalogue((questionnaire or kas(),))
     return Installation(settings, catalogue, store, lambda: datetime.now(UTC).date(), lambda: datetime.now(UTC))
 
 
