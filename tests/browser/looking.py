@@ -17,6 +17,7 @@ PUBLIC = (
     "/toegankelijkheid",
     "/hoe-wij-rekenen",
     "/bronnen",
+    "/dit-ziet-de-regio",
     "/verder",
     "/begin",
     "/is-er-niet",
