@@ -17,12 +17,22 @@ LAST_PORT = 65535
 MOST_PROXIES = 9
 PREFERRED = "overval"  # the questionnaire that a new visitor gets, where it is there
 QUESTIONNAIRES = Path(__file__).parent.parent / "questionnaires"
+OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET_FILE")
 NEVER_IN_USE = ("DEBUG", "FLASK_DEBUG")
 OFF = ("", "0", "false", "no", "off")
 
 
 class SettingsRefused(ShopcheckError):
     """The operator must act: an environment variable has a value with which the program may not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSignOn:
+    """Where people of an association sign in besides: a provider of OpenID Connect, and what we are to it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,15 @@ class Settings:
     questionnaires: Path
     letter_socket: Path
     trusted_proxies: int = 0  # so many proxies of our own stand in front, each adding the address it heard from
+    single_sign_on: SingleSignOn | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the environment. Raises SettingsRefused, naming the variable.
 
         SHOPCHECK_DATA (instance), DATABASE_URL (SQLite in the data folder), PORT (8000), PUBLIC_URL (this machine),
-        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET.
+        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET; all or none of
+        OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE.
         """
         _refuse_debug(environ)
         data = Path(environ.get("SHOPCHECK_DATA") or "instance").absolute()
@@ -58,6 +70,7 @@ class Settings:
             questionnaires=Path(environ.get("SHOPCHECK_QUESTIONNAIRES") or QUESTIONNAIRES),
             letter_socket=Path(environ.get("LETTER_SOCKET") or data / "letter.sock"),
             trusted_proxies=_whole("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 0, MOST_PROXIES),
+            single_sign_on=_single_sign_on(*(environ.get(name, "") for name in OIDC)),
         )
 
     @property
@@ -89,6 +102,21 @@ def _public_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
         raise refused
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _single_sign_on(issuer: str, client_id: str, secret_file: str) -> SingleSignOn | None:
+    if not (issuer or client_id or secret_file):
+        return None
+    if not (issuer and client_id and secret_file):
+        raise SettingsRefused(f"{', '.join(OIDC)}: set all three, or none")
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise SettingsRefused("OIDC_ISSUER must be an address with https")
+    try:
+        secret = Path(secret_file).read_text("utf-8").strip()
+    except OSError as error:
+        raise SettingsRefused(f"OIDC_CLIENT_SECRET_FILE cannot be read: {error.strerror}") from None
+    return SingleSignOn(issuer.rstrip("/"), client_id, secret)
 
 
 def _trusted_hosts(value: str, public_url: str) -> tuple[str, ...]:

@@ -89,3 +89,16 @@ def test_debugging_that_is_off_is_fine(value: str) -> None:
 def test_the_password_of_the_database_is_never_shown() -> None:
     settings = Settings.from_environment({"DATABASE_URL": "postgresql+psycopg://wie:wachtwoord@db/shopcheck"})
     assert "wachtwoord" not in repr(settings)
+
+
+def test_single_sign_on_needs_all_three_and_https(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("geheim\n", "utf-8")
+    environ = {"OIDC_ISSUER": "https://login.example.nl/", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET_FILE": str(file)}
+    found = Settings.from_environment(environ).single_sign_on
+    assert found is not None
+    assert (found.issuer, found.client_secret) == ("https://login.example.nl", "geheim")
+    assert "geheim" not in repr(found)
+    for wrong in ({"OIDC_CLIENT_ID": ""}, {"OIDC_ISSUER": "http://x.nl"}, {"OIDC_CLIENT_SECRET_FILE": "/nowhere"}):
+        with pytest.raises(SettingsRefused, match="OIDC"):
+            Settings.from_environment(environ | wrong)

@@ -70,5 +70,6 @@ def _for_every_page() -> dict[str, Any]:
     return {
         "who": at_desk.account if at_desk is not None and at_desk.session.complete else None,
         "halfway": at_desk is not None,
+        "single_sign_on": installation.settings.single_sign_on is not None,
         "helpers": contacts.reachable(installation.offered, installation.today()),
     }

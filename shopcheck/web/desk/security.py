@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flask import after_this_request, redirect, render_template, request
@@ -13,6 +14,7 @@ from flask_security import core as library
 from flask_security.mail_util import MailUtil
 
 from shopcheck.core.errors import SignedOut
+from shopcheck.settings import SettingsRefused
 from shopcheck.store import vault
 from shopcheck.store.accounts import normal
 from shopcheck.web import access
@@ -94,6 +96,9 @@ CHOSEN: dict[str, object] = {
         "argon2__parallelism": vault.LANES,
     },
     "PASSWORD_SCHEMES": ["argon2"],
+    "OAUTH_BUILTIN_PROVIDERS": [],
+    "OAUTH_RESPONSE_URL": "/aanmelden/terug",
+    "OAUTH_START_URL": "/aanmelden/via",
     "POST_CHANGE_VIEW": ACCOUNT,
     "POST_LOGIN_VIEW": "/balie/",
     "POST_VERIFY_VIEW": ACCOUNT,
@@ -125,7 +130,9 @@ class Addresses(MailUtil):
 
 def register(app: Flask, installation: Installation) -> None:
     """Add flask-security to the desk."""
-    app.config.update(_config(installation.store))
+    if installation.settings.single_sign_on and not find_spec("authlib"):
+        raise SettingsRefused("OIDC_ISSUER needs packages that are not here: run .venv/bin/pip install -e '.[oidc]'")
+    app.config.update(_config(installation.store), SECURITY_OAUTH_ENABLE=bool(installation.settings.single_sign_on))
     security = Security(
         app,
         People(),
@@ -153,6 +160,10 @@ def register(app: Flask, installation: Installation) -> None:
     security.login_manager.request_loader(lambda _request: None)  # no tokens: the cookie is the only way in
     for name, audience in AUDIENCES.items():
         access.say(app.view_functions[f"security.{name}"], audience)
+    if installation.settings.single_sign_on:
+        from shopcheck.web.desk import single_sign_on  # noqa: PLC0415 - what it needs is there with the extra `oidc`
+
+        single_sign_on.register(app, security, installation.settings.single_sign_on)
     app.before_request(_is_in_already)
     app.after_request(_see_other)
     user_authenticated.connect(_came_in, app)

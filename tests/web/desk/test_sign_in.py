@@ -362,6 +362,13 @@ def test_disabling_ends_every_session_at_once_and_nothing_lets_back_in(
     assert (kept.password, kept.has_second_factor) == (None, False)
 
 
+def test_a_password_that_is_right_opens_no_account_that_is_shut(known: Newcomer, installation: Installation) -> None:
+    account = colleagues.find(installation, known.invited.email).account
+    with installation.store.database.writing() as connection:
+        accounts.change(connection, account.id, active=False)
+    assert "horen niet bij elkaar" in known.type_password(status=422).text
+
+
 def test_passwords_and_codes_are_asked_again_before_something_about_signing_in_changes(
     known: Newcomer, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
