@@ -41,7 +41,8 @@ PRIVATE = 0o600
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts beside the file
 POOL = 8  # connections per process kept open
 # Two at once would wait seconds for each other to make a file shorter, which hides nothing more.
-VACUUM = "VACUUM (TRUNCATE false) checkup, web_session, nonce, share, print_job, print_item, print_file, queue, pending"
+WITH_SECRETS = "checkup web_session desk_session nonce share print_job print_item print_file queue pending".split()
+VACUUM = f"VACUUM (TRUNCATE false) {', '.join(WITH_SECRETS)}"
 OUR_OWN_MISTAKES = (IntegrityError, ProgrammingError, DataError)
 
 # SQLite before 3.51.3 can lose an acknowledged commit when two connections write and checkpoint the WAL at once; the

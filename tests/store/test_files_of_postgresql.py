@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.store.fixtures",)
 
-TABLES = ("checkup", "web_session", "nonce", "share", "print_job", "print_item", "print_file", "queue", "pending")
+TABLES = "checkup web_session desk_session nonce share print_job print_item print_file queue pending".split()
 
 
 @pytest.fixture

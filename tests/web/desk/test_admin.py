@@ -131,10 +131,12 @@ def test_who_was_disabled_and_is_invited_again_starts_anew(
     boss: Account, visitor: Visitor, known: Newcomer, installation: Installation
 ) -> None:
     before = id_of(known)
+    known.sign_in()
     colleagues.disable(installation, before, boss)
     typed = NEW | {"email": known.invited.email}
     link = link_on(visitor.send(visitor.page("/balie/beheer/uitnodigen"), typed)).split("#")[1]
     assert id_of(known) == before
+    assert known.visitor.page("/balie/").heading == "Log in aan de balie"
     assert known.type_password(status=422).heading == "Log in aan de balie"
     assert known.choose_password(link).heading == "Kies uw tweede stap"
 

@@ -142,13 +142,15 @@ def test_the_secret_of_a_link_is_in_no_table_and_no_log(
     assert link.encode() not in (installation.settings.data / "shopcheck.sqlite3").read_bytes()
 
 
-def test_a_link_for_a_lost_password_leaves_the_second_factor_needed(
-    known: Newcomer, installation: Installation, visitor: Visitor
+def test_a_link_for_a_lost_password_leaves_the_second_factor_needed_and_lets_everybody_else_out(
+    known: Newcomer, installation: Installation, visitor: Visitor, other: Visitor, clock: Clock
 ) -> None:
+    Newcomer(other, installation, clock, secret=known.secret).sign_in()
+    clock.go_on(seconds=30)
     kept = colleagues.find(installation, known.invited.email)
     known.password = "een heel ander lang geheel"  # noqa: S105 - of nobody
     page = known.choose_password(colleagues.send_link(installation, kept.account.id))
-    assert page.heading == OUT
+    assert page.heading == other.page("/balie/").heading == OUT
     assert known.type_password(PASSWORD, 422).heading == OUT
     page = known.type_password()
     assert page.heading == ASKS_CODE

@@ -91,9 +91,7 @@ def on(page: Page, visitor: Visitor) -> Page:
     return visitor.page(next(one for one in page.links() if "opnieuw=ja" in one))
 
 
-def test_the_account_of_an_association_counts_as_one_factor_and_the_other_is_ours(
-    jo: Newcomer, visitor: Visitor
-) -> None:
+def test_the_account_of_an_association_is_one_factor_and_the_other_is_ours(jo: Newcomer, visitor: Visitor) -> None:
     page = walk(visitor)
     assert page.heading == "U komt terug van uw organisatie"
     page = on(page, visitor)
