@@ -38,6 +38,7 @@ def test_twenty_five_answers_become_a_slip_by_keys_alone(page: Page, desk: str) 
     assert count == 25
     keys = Keys(page)
     page.goto(f"{desk}/overtypen")
+    page.locator("#getypt:focus").wait_for()
     keys.type(typed)
     keys.press("Tab", "Space", *["Tab"] * 6)
     assert page.evaluate(HAS.format("innerText")) == "Maak de check"
@@ -66,6 +67,7 @@ def test_the_list_is_ticked_with_the_arrows(page: Page, desk: str) -> None:
 
 def test_every_line_says_beside_it_what_it_means(page: Page, desk: str) -> None:
     page.goto(f"{desk}/overtypen")
+    page.locator("#getypt:focus").wait_for()
     keys = Keys(page)
     keys.type("overval 2026.1 1234 winkel\nkas3 b; KAS4=d kas5a\npro1 ab kas1 - kas2 z\nkes1 b\nkasl b\ncam6 ac\nkas1")
     rows = page.locator("#gelezen-regels li").all_inner_texts()

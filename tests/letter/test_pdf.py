@@ -45,7 +45,7 @@ HEADS = {
     "Hoe de score is gemaakt",
 }
 # Examples from all over, and draws that are each laid out in another way.
-LAID_OUT = [*shops.example_names()[::5], 0, 2, 5, 7, 10, 12, 13, 15, 93, 136]
+LAID_OUT = [*shops.example_names()[:: 5 if FAULTS else 10], 0, 2, 7, 12, 13, 93, *((5, 10, 15, 136) if FAULTS else ())]
 NUMBERED = shops.example_names()[:: 1 if FAULTS else 3]  # all of them in script/faults
 AXIS = {"0", "50", "100"}  # words in a drawing: pypdf does not say well where they stand
 HEIGHT, TOP, FOOT = 297 * MILLIMETRE, 18 * MILLIMETRE, 20 * MILLIMETRE
