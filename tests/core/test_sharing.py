@@ -9,9 +9,12 @@ import pytest
 
 from shopcheck.core.sharing import (
     CODE_VIEWS,
+    LONGEST_REACH,
+    LONGEST_REMARK,
     Account,
     Association,
     Contacting,
+    Remark,
     Role,
     Share,
     SharedWith,
@@ -63,3 +66,14 @@ def test_nothing_of_a_person_is_shown_when_printed() -> None:
     assert "010" not in repr(replace(SHARE, wish=wish))
     assert "010" not in repr(wish)
     assert "Vries" not in repr(account)
+
+
+def test_what_a_page_should_have_refused_is_refused_here_too() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        Wish(Contacting.CALL, "0" * (LONGEST_REACH + 1))
+    with pytest.raises(ValueError, match="too long"):
+        Remark("x" * (LONGEST_REMARK + 1), "Jo", Association.KHN, TODAY)
+
+
+def test_a_remark_shows_its_day_alone_when_printed() -> None:
+    assert repr(Remark("Begin bij de deur.", "Jo", Association.KHN, TODAY)) == "<Remark of 2026-11-24>"
