@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from shopcheck.letter.html import environment_of
 from shopcheck.letter.qr import qr_svg
-from shopcheck.letter.typeset import printable
 from shopcheck.letter.wording import COUNTED
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from shopcheck.letter.form import PaperForm
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "form"
@@ -29,16 +30,4 @@ def render_form(form: PaperForm) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _clean(value: object) -> object:
-    """Every text that is printed passes here; markup from our own templates is left as it is."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return environment_of(TEMPLATES)

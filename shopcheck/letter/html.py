@@ -44,16 +44,21 @@ def standalone(html: str) -> str:
     return html
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+def environment_of(folder: Path) -> Environment:
+    """Read templates for paper: everything is escaped, and printed with signs that the letter type has."""
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = environment_of(TEMPLATES)
     environment.globals["asset"] = _asset
     environment.filters["halves"] = partial(divide, setting=LIST)
     environment.filters["thirds"] = partial(divide, setting=ANSWERS)

@@ -6,8 +6,6 @@ Between the two factors the session is not complete: it lets nobody see anything
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,6 +16,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from shopcheck.core.errors import SignedOut
 from shopcheck.store import accounts, vault
+from shopcheck.store.cookie import secret_in, text_of
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.rows import AccountRow, DeskSessionRow
 
@@ -67,7 +66,7 @@ def begin(connection: Connection, account_id: str, now: int, *, complete: bool) 
     values = {"id": session_id, "account_id": account_id, "started": now, "seen": now, "complete": complete}
     sealed = _seal(key, session_id, account_id, {})
     connection.execute(insert(DeskSessionRow).values(values | {"sealed": sealed}))
-    return urlsafe_b64encode(secret).decode().rstrip("=")
+    return text_of(secret)
 
 
 def find(database: Database, cookie: str, now: int) -> tuple[Kept, DeskSession]:
@@ -129,11 +128,8 @@ def _id_and_key(secret: bytes) -> tuple[bytes, bytes]:
 
 
 def _secret(cookie: str) -> bytes:
-    try:
-        secret = urlsafe_b64decode(cookie + "=")
-    except (NotBase64, ValueError):
-        raise SignedOut from None
-    if len(secret) != vault.KEY:
+    secret = secret_in(cookie)
+    if secret is None:
         raise SignedOut
     return secret
 

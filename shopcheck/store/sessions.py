@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from shopcheck.core.errors import SessionEnded
 from shopcheck.store import vault
 from shopcheck.store.checkups import COLUMNS, Sealed, open_row
+from shopcheck.store.cookie import secret_in, text_of
 from shopcheck.store.opened import Opened
 from shopcheck.store.rows import CheckupRow, SessionRow
 
@@ -85,14 +84,11 @@ def secret_of(key: bytes, posted: Posted | None) -> bytes:
     return vault.derive(key, b"first form " + posted.digest) if posted else vault.new_key()
 
 
-def text_of(secret: bytes) -> str:
-    """Write the secret as it stands in the cookie."""
-    return urlsafe_b64encode(secret).decode().rstrip("=")
-
-
 def find(database: Database, cookie: str, *, now: int, today: date) -> Found:
     """Open the session of a cookie and its checkup: one SELECT. Raises SessionEnded."""
-    secret = _secret(cookie)
+    secret = secret_in(cookie)
+    if secret is None:
+        raise SessionEnded
     session_id = sha256(secret).digest()
     with database.reading() as connection:
         row = connection.execute(FOUND, {"session_id": session_id}).one_or_none()
@@ -121,16 +117,6 @@ def end_old(connection: Connection, now: int) -> None:
     """Remove the sessions that are over."""
     over = or_(SessionRow.seen < now - IDLE, SessionRow.started < now - ABSOLUTE)
     connection.execute(delete(SessionRow).where(over))
-
-
-def _secret(cookie: str) -> bytes:
-    try:
-        secret = urlsafe_b64decode(cookie + "=")
-    except (NotBase64, ValueError):
-        raise SessionEnded from None
-    if len(secret) != vault.KEY:
-        raise SessionEnded
-    return secret
 
 
 def _place(session_id: bytes, checkup_id: bytes) -> bytes:

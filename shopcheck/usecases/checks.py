@@ -13,6 +13,7 @@ from shopcheck.logs import log
 from shopcheck.store import checkups, retention, sessions
 from shopcheck.store import code as codes
 from shopcheck.store.checkups import Addressee, Checkup, Keep, Posted, Summary, last_day
+from shopcheck.store.cookie import text_of
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.store.sessions import Visit
 from shopcheck.store.vault import new_key
@@ -72,7 +73,7 @@ def start(
         try:
             session_key = _keep_new(installation, replace(checkup, code=codes.generate()), secret)
         except SessionEnded:
-            return sessions.text_of(secret)
+            return text_of(secret)
         if session_key:
             return session_key
     raise RuntimeError("no free place for a code")  # pragma: no cover - one in 10¹⁵

@@ -20,8 +20,9 @@ from shopcheck.store.checkups import Addressee, Keep, last_day
 from shopcheck.store.code import shown as written_code
 from shopcheck.usecases import letters, rekeying
 from shopcheck.web.access import adviser
+from shopcheck.web.addressee import ADDRESS, LONGEST, NAME
 from shopcheck.web.desk import sheet, signed_in
-from shopcheck.web.desk.sheet import ADDRESS, LONGEST, NAME, Beside
+from shopcheck.web.desk.sheet import Beside
 from shopcheck.web.desk.slips import said
 from shopcheck.web.forms import field_name
 from shopcheck.web.owner.begin import COUNT, SECTOR_TITLES, picture_of

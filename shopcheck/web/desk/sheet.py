@@ -12,7 +12,7 @@ from shopcheck.core.paper import CORE, on_paper
 from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.core.response import parse_answer
 from shopcheck.letter import fits_window
-from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME
+from shopcheck.web.addressee import ADDRESS, NAME, OUTSIDE_WINDOW, too_long
 from shopcheck.web.forms import field_name
 from shopcheck.web.owner.begin import COUNT, DIGITS, POSTCODE
 
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
     from shopcheck.core.typed import Stamp
-
-NAME, ADDRESS = "naam", "adres"
-LONGEST = {NAME: LONGEST_NAME, ADDRESS: LONGEST_ADDRESS}
-OUTSIDE_WINDOW = (
-    "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +112,6 @@ class Beside:
             self.errors[POSTCODE] = "Deze cijfers horen bij een andere regio dan u koos. Kijk wat er op papier staat."
 
     def _look_at_address(self) -> None:
-        for name, longest in LONGEST.items():
-            if len(self.typed[name]) > longest:
-                self.errors[name] = f"Dit is te lang. Gebruik hooguit {longest} tekens."
+        self.errors.update(too_long(self.typed))
         if not self.errors and not fits_window(self.typed[NAME], self.typed[ADDRESS]):
             self.errors[ADDRESS] = OUTSIDE_WINDOW

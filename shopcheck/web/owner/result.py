@@ -12,11 +12,12 @@ from shopcheck.core.advice import advise
 from shopcheck.core.assessment import assess, has_outcome
 from shopcheck.core.questionnaire import Offer, RegionalText, Tier
 from shopcheck.letter import fits_window, printed
-from shopcheck.store.checkups import LONGEST_ADDRESS, LONGEST_NAME, Addressee
+from shopcheck.store.checkups import Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.usecases import sharing as verbs
 from shopcheck.web import contacts, session
 from shopcheck.web.access import owner
+from shopcheck.web.addressee import LONGEST, OUTSIDE_WINDOW, too_long
 from shopcheck.web.owner import questions, shown
 from shopcheck.web.shop import shop
 
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
 Shown = str | tuple[str, int]
 Dated = TypeVar("Dated", Offer, RegionalText)
-LONGEST = {"naam": LONGEST_NAME, "adres": LONGEST_ADDRESS}
-OUTSIDE_WINDOW = (
-    "Naam en adres passen niet in het venster van een envelop. Maak er samen hooguit vijf korte regels van."
-)
 QUOTES = str.maketrans("“”‘’\u2032", "\"\"'''")
 SECONDS_EACH = 20  # to answer one deeper question
 FILENAME = "preventiecheck-brief.pdf"
@@ -104,11 +101,7 @@ def letter() -> Shown | Reply:
     if questions.elsewhere(request.form):
         return _letter_page(_typed(request.form), unsaved=True), 409
     typed = _typed(request.form)
-    errors = {
-        name: f"Dit is te lang. Gebruik hooguit {longest} tekens."
-        for name, longest in LONGEST.items()
-        if len(typed[name]) > longest
-    }
+    errors = too_long(typed)
     if not errors and not fits_window(typed["naam"], typed["adres"]):
         errors["adres"] = OUTSIDE_WINDOW
     if errors:
