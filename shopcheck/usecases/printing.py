@@ -119,7 +119,8 @@ def _bind(installation: Installation, letters: Letters, account: Account | None,
     with database.reading() as connection:
         items, lives = printing.items(connection, job), print_queue.living(connection, job, installation.today())
         lost = [(one, why) for one in items if (why := _lost(one, account, lives))]
-        pile = in_pile(one for one in items if one not in [item for item, _ in lost])
+        out = {one.place for one, _ in lost}
+        pile = in_pile(one for one in items if one.place not in out)
         pdfs = list(printing.letters(connection, job, (one.place for one in pile)))
     left = [*((one, one.details.why) for one in items if one.details.why), *lost]
     files = _files(installation, letters, job, list(zip(pile, pdfs, strict=True)), left) if pile else {}
