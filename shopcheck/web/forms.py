@@ -5,6 +5,7 @@ A form class is made once per page of questions. A field that a page does not as
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, Form, ValidationError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from shopcheck.core.response import Answer
 
 PREFIX = "q_"
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # as much as anybody can tell of an e-mail address without writing to it
 
 
 class AnswerField(Field):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,7 @@ from shopcheck.usecases.installation import HERE
 from shopcheck.web.access import admin
 from shopcheck.web.desk import signed_in
 from shopcheck.web.desk.said import PARTIES, SAID
+from shopcheck.web.forms import MAIL
 from shopcheck.web.shop import shop
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Shown = str | tuple[str, int]
 AT = "/balie/beheer"
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST_NAME, LONGEST_ADDRESS = 100, 254
 PAGE = 50  # lines of the log
 
@@ -45,7 +44,7 @@ class Typed:
         found = {}
         if not 0 < len(self.name) <= LONGEST_NAME:
             found["name"] = "Vul de naam in."
-        if not ADDRESS.fullmatch(self.email) or len(self.email) > LONGEST_ADDRESS:
+        if not MAIL.fullmatch(self.email) or len(self.email) > LONGEST_ADDRESS:
             found["email"] = "Vul een e-mailadres in, bijvoorbeeld naam@organisatie.nl."
         if self.role not in set(Role):
             found["role"] = "Kies wat deze persoon gaat doen."

@@ -23,6 +23,7 @@ from shopcheck.store.code import shown as written_code
 from shopcheck.usecases import sharing as verbs
 from shopcheck.web import session
 from shopcheck.web.access import owner
+from shopcheck.web.forms import MAIL
 from shopcheck.web.owner import questions, result, shown
 from shopcheck.web.shop import shop
 
@@ -38,7 +39,6 @@ BY_CODE, BY_TICK = "code", "regio"
 NO_WISH = "nee"
 PHONE = re.compile(r"\+?\d{8,15}")
 BETWEEN_DIGITS = re.compile(r"[\s()./\u2010-\u2015-]")
-MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 SHARE_ID = re.compile(r"[0-9a-f]{32}")
 BUSY = "Het is even druk. Wacht een paar tellen en kies nog eens ‘Deel mijn uitslag’."
 SOON = {"Retry-After": "2"}  # seconds until a busy moment has passed
