@@ -1,5 +1,5 @@
 """The pure part: values and functions. No I/O, no clock, no randomness, no framework.
 
 Reading order: errors, conditions, questionnaire, response, findings, scores, assessment, advice;
-noise, statistics, release.
+noise, statistics, release, publication.
 """
