@@ -67,6 +67,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Eén check zou in {number} tellingen staan; hooguit {most} mag.",
         "Tel minder onderwerpen of vragen. Elke telling zegt iets over een zaak; daarom is er een grens.",
     ),
+    # 16x: the operator's file of receivers
+    "PC161": ("Dit is geen {what}.", "Schrijf het zo: {example}."),
+    "PC162": ("Geheim {name} kan niet worden gelezen ({reason}).", "Zet het klaar, of noem een ander."),
+    "PC163": ("Bestand {name} met een geheim is ook voor anderen te lezen.", "Voer uit: chmod 600 {name}."),
+    "PC164": ("Dit is niet {what}.", "Maak een nieuwe sleutel; docs/operations.md zegt hoe."),
+    "PC165": ("Ontvanger '{name}' staat er twee keer.", "Geef een van de twee een andere naam."),
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

@@ -1,7 +1,8 @@
 """`shopcheck worker`: what time does, and what takes too long for a page.
 
 At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
-runs, it closes the counters of earlier months. All the while it prints what advisers asked for.
+runs, it closes the counters of earlier months. All the while it prints what advisers asked for, and tells partners what
+was published.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from shopcheck.letter import print_pdf
 from shopcheck.logs import log
 from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreUnavailable
-from shopcheck.usecases import printing
+from shopcheck.usecases import delivering, printing
 from shopcheck.usecases.closing import close_month
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ NICE = 10  # as the letter process: pages come first
 @click.option("--once", is_flag=True, help="Remove and close once, and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
+    """Remove what is over, close what has to close, print for advisers and tell partners, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
         pause = work(opened)
         if once:
             return
         os.nice(NICE)
-        with printer(opened):
+        with beside(opened):
             while _wait(wake, pause, with_parent=with_parent):
                 pause = work(opened)
 
@@ -77,11 +78,17 @@ def clear(opened: Installation) -> float:
     return EVERY
 
 
-def printer(opened: Installation) -> Worker:
-    """Print beside this, with the letter process of this machine."""
+def beside(opened: Installation) -> Worker:
+    """Print with the letter process of this machine, and tell partners when nothing is to be printed."""
     letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
-    work = Work(one=partial(printing.print_next, opened, letters), look=partial(printing.look, opened))
-    return Worker(work, opened.store.database.conninfo)
+
+    def one() -> bool:
+        return printing.print_next(opened, letters) or delivering.deliver_next(opened)
+
+    def look() -> bool:
+        return any([printing.look(opened), delivering.look(opened)])  # both, for looking also clears
+
+    return Worker(Work(one, look), opened.store.database.conninfo)
 
 
 def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:
