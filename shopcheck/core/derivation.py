@@ -42,7 +42,7 @@ YEAR = 12
 MONTH_NAMES = "januari februari maart april mei juni juli augustus september oktober november december".split()
 ORDINALS = ("eerste", "tweede", "derde", "vierde")
 SCORE = "score"
-COUNTRY_TITLE, WHOLE_TITLE = "Nederland", "Alle deelnemers samen"
+COUNTRY_TITLE, WHOLE_TITLE = "Nederland", "Alle deelnemers"
 WORST = LAST_BIN + BIN
 
 
