@@ -17,6 +17,7 @@ from shopcheck.catalogue.checks.overlays import overlays, within_reach
 from shopcheck.catalogue.checks.places import Places
 from shopcheck.catalogue.checks.plain import plain_language, readability
 from shopcheck.catalogue.checks.points import points
+from shopcheck.catalogue.checks.profiles import profiles
 from shopcheck.catalogue.checks.reach import reach
 from shopcheck.catalogue.checks.references import references
 from shopcheck.catalogue.checks.safer import safer
@@ -54,6 +55,7 @@ def structure(draft: Draft) -> Iterator[Problem]:
     yield from points(draft)
     yield from scales(draft)
     yield from lattice(draft)
+    yield from profiles(draft)
     yield from order_of_dates(draft)
 
 
