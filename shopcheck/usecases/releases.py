@@ -5,13 +5,14 @@ Reading goes over the connection for figures, which knows no counters and no che
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shopcheck.core.derivation import derive, due, profile_of
 from shopcheck.core.statistics import COUNTRY
 from shopcheck.logs import log
 from shopcheck.partners import package
-from shopcheck.store import audit, counting, frozen, releases
+from shopcheck.store import audit, counting, frozen, releases, signing
 from shopcheck.store.audit import Event, What
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def _publish(
     questionnaire, region, period = candidate
     release = derive(questionnaire, leaves, region, period, day)
     printed = report(release, questionnaire, profile_of(questionnaire, region)) if report else None
-    files = [releases.file(*one) for one in package(release, printed)]
     store = installation.store
+    files = [releases.file(*one) for one in package(release, printed, partial(signing.sign, store.keys.signing_key))]
     with store.database.writing() as connection:
         done = releases.publish(connection, store.keys, release, files)
         if done:
