@@ -7,6 +7,8 @@ The texts are for authors who do not program. 1xx: the file itself; 2xx: its sha
 
 from __future__ import annotations
 
+from shopcheck.catalogue.partner_texts import PARTNER_TEXTS
+
 # number → (what is the matter, what to do). `{near}` is a ready sentence.
 TEXTS: dict[str, tuple[str, str]] = {
     # 1xx: the file itself
@@ -83,6 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC143": ("Er is geen statistiek.yaml; er zijn dus geen cijfers.", "Haal release weg, of maak statistiek.yaml."),
     "PC144": ("De naam '{name}' is al in gebruik.", "Kies een andere naam voor wat u samenvoegt."),
     "PC145": ("De taal '{value}' is er nog niet.", "Schrijf nl, of haal de sleutel weg."),
+    **PARTNER_TEXTS,  # 15x
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),
