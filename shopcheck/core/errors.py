@@ -22,6 +22,7 @@
     ├── NeedsAnother            who administers: another person has to confirm
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     ├── TooManyLetters          the adviser: choose fewer letters at a time
+    ├── ReleaseRefused          the operator: figures did not pass the gate, and are not published
     └── DeliveryFailed          nobody: a partner could not be reached and hears of it again later
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
@@ -169,6 +170,10 @@ class TooManyLetters(ShopcheckError):
         """Remember how many may be."""
         self.most = most
         super().__init__(f"at most {most}")
+
+
+class ReleaseRefused(ShopcheckError):
+    """A release that would say more than it may, or something else than its leaves, is not published."""
 
 
 class DeliveryFailed(ShopcheckError):

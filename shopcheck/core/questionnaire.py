@@ -9,10 +9,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NewType
 
+from shopcheck.core.profile import AS_THE_COUNTRY, Profile
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from shopcheck.core.conditions import Condition
+    from shopcheck.core.partners import Guidance
 
 QuestionId = NewType("QuestionId", str)
 OptionId = NewType("OptionId", str)
@@ -258,7 +261,8 @@ class Offer:
 class Region:
     """One police unit: who helps there, what it says and offers. Nothing here can move a score (docs/adr).
 
-    `accents` are measures and subjects that come first among measures of equal priority.
+    `accents` are measures and subjects that come first among measures of equal priority. `release` says how it
+    wants its figures.
     """
 
     code: RegionCode
@@ -267,6 +271,7 @@ class Region:
     texts: tuple[RegionalText, ...] = ()
     offers: tuple[Offer, ...] = ()
     accents: frozenset[str] = frozenset()
+    release: Profile = AS_THE_COUNTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +364,7 @@ class Questionnaire:
     regions: Mapping[RegionCode, Region]
     terms: Mapping[str, str]
     lattice: Lattice | None = None  # without one nothing is counted
+    partners: Mapping[str, Guidance] = field(default_factory=dict)  # in the order of the report
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:

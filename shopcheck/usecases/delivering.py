@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopcheck import jobs
 from shopcheck.core.errors import DeliveryFailed
+from shopcheck.core.profile import Channel
 from shopcheck.core.receivers import Drop, Mailbox, Notice, Webhook
 from shopcheck.logs import log
 from shopcheck.partners import mail, sftp, webhook
@@ -28,17 +29,16 @@ if TYPE_CHECKING:
 
     Send = Callable[[Installation, Receiver, Notice], None]
 
-ALWAYS_THERE = "portal"  # the kind of channel that nothing is sent over
 DATA, PAGE, KEY = "/api/v1/releases/", "/balie/cijfers/", "/api/v1/signing-key"
 _one_at_a_time = Lock()  # of a worker, so that a partner that is slow leaves its other lane to letters
 
 
 def announce(
-    installation: Installation, connection: Transaction, published: Published, channels: Collection[str]
+    installation: Installation, connection: Transaction, published: Published, channels: Collection[Channel]
 ) -> None:
     """Let the partners of a region hear of a release over these channels, once this transaction is committed."""
     found = installation.receivers.of(published.region, channels)
-    for kind in set(channels) - {ALWAYS_THERE} - {one.kind for one in found}:
+    for kind in set(channels) - {Channel.PORTAL} - {one.kind for one in found}:
         log.warning("nobody to tell", release=published.id, channel=str(kind))
     told = outbox.announce(connection, published, (one.name for one in found), installation.seconds)
     if told and not installation.store.database.sqlite:
@@ -159,9 +159,7 @@ def _file(installation: Installation, release_id: str, name: str) -> bytes:
     return found.content
 
 
-def warn_of_dead(installation: Installation) -> None:
-    """Say in the log how many deliveries somebody has to look at, as long as there are any."""
+def dead(installation: Installation) -> int:
+    """Count the deliveries that were given up, and that somebody has to look at."""
     with installation.store.database.reading() as connection:
-        dead = outbox.dead(connection)
-    if dead:
-        log.error("deliveries dead", number=dead, look="shopcheck delivery list")
+        return outbox.dead(connection)

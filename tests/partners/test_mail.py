@@ -9,7 +9,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -72,7 +72,7 @@ class Talk(StreamRequestHandler):
     def take(self) -> None:
         """Take the mail itself."""
         lines = iter(self.rfile.readline, b".\r\n")
-        self.server.mails.append(cast("EmailMessage", message_from_bytes(b"".join(lines), policy=policy.default)))
+        self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
         self.server.secured.append(isinstance(self.request, ssl.SSLSocket))
         self.say("250 ja")
 
