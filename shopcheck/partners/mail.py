@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from contextlib import contextmanager
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from shopcheck.core.errors import DeliveryFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from shopcheck.core.receivers import Mailbox, MailServer, Notice
 
@@ -72,23 +72,27 @@ def send(
     """Give the mail to our own server. Raises DeliveryFailed."""
     mail = written(receiver, notice, seconds)
     try:
-        with _connected(receiver.server, tls) as server:
+        with closing(_connected(receiver.server, tls())) as server:
+            _secure(receiver.server, server, tls())
             if receiver.server.user:
                 server.login(receiver.server.user, receiver.server.password)
             server.send_message(mail)
+            with suppress(OSError, smtplib.SMTPException):  # it is taken, however the server says goodbye
+                server.quit()
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryFailed(f"mail was not taken: {type(error).__name__}") from None
 
 
-@contextmanager
-def _connected(server: MailServer, tls: Callable[[], ssl.SSLContext]) -> Iterator[smtplib.SMTP]:
-    """Connect with TLS; only a server on this machine may do without."""
+def _connected(server: MailServer, tls: ssl.SSLContext) -> smtplib.SMTP:
     if server.port == TLS_FROM_THE_START:
-        with smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=tls()) as connected:
-            yield connected
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=tls)
+    return smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+
+
+def _secure(server: MailServer, connected: smtplib.SMTP, tls: ssl.SSLContext) -> None:
+    """Go on with TLS; only a server on this machine may do without."""
+    if isinstance(connected, smtplib.SMTP_SSL):
         return
-    with smtplib.SMTP(server.host, server.port, timeout=SECONDS) as connected:
-        connected.ehlo()
-        if server.host not in THIS_MACHINE or connected.has_extn("starttls"):
-            connected.starttls(context=tls())
-        yield connected
+    connected.ehlo()
+    if server.host not in THIS_MACHINE or connected.has_extn("starttls"):
+        connected.starttls(context=tls)

@@ -38,7 +38,12 @@ def a_server(folder: Path) -> Iterator[Server]:
     loop, started = asyncio.new_event_loop(), Event()
     acceptors: list[asyncssh.SSHAcceptor] = []
 
+    connections: list[asyncssh.SSHServerConnection] = []
+
     class Accounts(asyncssh.SSHServer):
+        def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+            connections.append(conn)
+
         def public_key_auth_supported(self) -> bool:
             return True
 
@@ -65,19 +70,18 @@ def a_server(folder: Path) -> Iterator[Server]:
     try:
         yield Server(folder, Drop("politie", frozenset({"RTD"}), HOST, port, "/in", "overval", shown, key))
     finally:
-        asyncio.run_coroutine_threadsafe(_end(acceptors[0]), loop).result()
+        asyncio.run_coroutine_threadsafe(_end(acceptors[0], connections), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _end(acceptor: asyncssh.SSHAcceptor) -> None:
+async def _end(acceptor: asyncssh.SSHAcceptor, connections: list[asyncssh.SSHServerConnection]) -> None:
     acceptor.close()
     await acceptor.wait_closed()
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
+    for one in connections:
+        one.abort()
+        await one.wait_closed()
 
 
 @pytest.fixture
