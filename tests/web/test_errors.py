@@ -18,8 +18,6 @@ from tests.web.example import example
 from tests.web.visitor import WEAK, Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask, Response
 
     from shopcheck.usecases import Installation
@@ -38,12 +36,6 @@ AT_THE_DESK = {  # pages and forms of the desk say these
     known.PrintJobGone,
     known.TooManyLetters,
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def test_every_error_of_our_own_has_a_page() -> None:
