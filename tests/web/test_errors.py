@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
-NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
+# stops the start · has a page of its own · is told to the operator
+NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded, known.ReleaseRefused}
 AT_THE_DESK = {  # pages and forms of the desk say these
     known.SignedOut,
     known.ShareGone,
