@@ -8,6 +8,7 @@ The texts are for authors who do not program. 1xx: the file itself; 2xx: its sha
 from __future__ import annotations
 
 from shopcheck.catalogue.partner_texts import PARTNER_TEXTS
+from shopcheck.catalogue.receiver_texts import RECEIVER_TEXTS
 
 # number → (what is the matter, what to do). `{near}` is a ready sentence.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -86,12 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC144": ("De naam '{name}' is al in gebruik.", "Kies een andere naam voor wat u samenvoegt."),
     "PC145": ("De taal '{value}' is er nog niet.", "Schrijf nl, of haal de sleutel weg."),
     **PARTNER_TEXTS,  # 15x
-    # 16x: the operator's file of receivers
-    "PC161": ("Dit is geen {what}.", "Schrijf het zo: {example}."),
-    "PC162": ("Geheim {name} kan niet worden gelezen ({reason}).", "Zet het klaar, of noem een ander."),
-    "PC163": ("Bestand {name} met een geheim is ook voor anderen te lezen.", "Voer uit: chmod 600 {name}."),
-    "PC164": ("Dit is niet {what}.", "Maak een nieuwe sleutel; docs/operations.md zegt hoe."),
-    "PC165": ("Ontvanger '{name}' staat er twee keer.", "Geef een van de twee een andere naam."),
+    **RECEIVER_TEXTS,  # 16x
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

@@ -33,10 +33,12 @@ def with_receivers(installation: Installation, *receivers: Receiver) -> Installa
     return replace(installation, receivers=Receivers(SOURCE, {one.name: one for one in receivers}))
 
 
-def publish(installation: Installation, number: int = 1, channels: tuple[Channel, ...] = EVERY_CHANNEL) -> str:
-    """Publish a release of Rotterdam, the first or a later one, and announce it; gives its id."""
+def publish(
+    installation: Installation, number: int = 1, channels: tuple[Channel, ...] = EVERY_CHANNEL, year: int = 2027
+) -> str:
+    """Publish the release of Rotterdam of a quarter, and announce it; gives its id."""
     made = publishing.release(kas=(40, 30, 20, 10))
-    made = replace(made, id=f"rtd-2027-k{number}-2026.1", period=publishing.period(2027, number))
+    made = replace(made, id=f"rtd-{year}-k{number}-2026.1", period=publishing.period(year, number))
     files = [
         releases.file(releases.RELEASE, "application/json", canonical.written(made)),
         releases.file(f"{made.id}.zip", "application/zip", ZIP),
