@@ -1,6 +1,6 @@
 """From release to report: choose and word everything that partners read on paper. Pure: no clock, no files.
 
-As a letter, a report never has a hole: a partner without a text, or a fact that is too old, stops it with LetterRefused.
+A report never has a hole: a partner without a text, or a fact that is too old, stops it with LetterRefused.
 """
 
 from __future__ import annotations
