@@ -6,7 +6,7 @@ A report never has a hole: a partner without a text, or a fact that is too old, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shopcheck.core.briefing import better, in_words, said_to
 from shopcheck.core.errors import LetterRefused
@@ -20,12 +20,14 @@ from shopcheck.letter.width import ems, width
 from shopcheck.letter.wording import day, listed, lower_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shopcheck.core.partners import Guidance
     from shopcheck.core.publication import Period, Release, Section, Table
     from shopcheck.core.questionnaire import Questionnaire
     from shopcheck.letter.letter import Helper
+
+    Compared: TypeAlias = tuple[str, Percentage | None, Percentage | None]  # a subject, its share and the other
 
 SCORE = "score"  # the table of scores; it is told as a mean
 TITLE = 66, 9.5  # mm on a line, and its type
@@ -104,11 +106,11 @@ def compose_report(release: Release, questionnaire: Questionnaire, *, short: boo
         overview=overview,
         tall=any(width(one.title) > ems(*TITLE) for one in overview),
         missing=any(one.share is None for one in overview),
-        compared=tuple(_compared(overview)) if release.country else (),
+        compared=tuple(_differences(overview, "landelijk", "het hele land")),
         tables=tables,
         sectors=() if short else tuple(one for one in release.sections if one.sector != WHOLE),
         trend=tuple((one.period, in_order(one.mean)) for one in release.trend[-PERIODS:]),
-        changed=tuple(_changed(release, tables)),
+        changed=tuple(_changed(release, tables)) if len(release.trend) > 1 else (),
         told=tuple(Told(one.title, _paragraphs(one, release)) for one in partners),
         helpers=_helpers(release, questionnaire, facts),
         publishers=tuple(dict.fromkeys(facts.source(SourceId(one)).publisher for p in partners for one in p.sources)),
@@ -180,26 +182,22 @@ def _weak(table: Table) -> str:
     return f" Bij {in_words(share)} is de stand {listed(tuple(f'‘{one.title.lower()}’' for one in half), 'of')}."
 
 
-def _compared(rows: Sequence[Row]) -> Iterator[str]:
-    """Say where the region certainly differs from the country."""
-    both = [(one.title, better(one.share, one.other)) for one in rows if one.share and one.other]
+def _differences(pairs: Iterable[Compared], than: str, beside: str) -> Iterator[str]:
+    """Say what is certainly better or worse than something else, and that the rest is too near to call."""
+    both = [(lower_first(title), better(one, other)) for title, one, other in pairs if one and other]
     for course, said in ((Course.BETTER, "Vaker"), (Course.WORSE, "Minder vaak")):
-        names = tuple(lower_first(title) for title, way in both if way is course)
+        names = [title for title, way in both if way is course]
         if names:
-            yield f"{said} op orde dan landelijk: {'; '.join(names)}."
-    if any(way is None for _, way in both):
-        yield "Bij de rest is het verschil te klein om er iets over te zeggen."
+            yield f"{said} op orde dan {than}: {'; '.join(names)}."
+    near = sum(way is None for _, way in both)
+    if near:
+        which = "geen enkel onderwerp" if near == len(both) else "de andere onderwerpen"
+        size = "groot genoeg" if near == len(both) else "te klein"
+        yield f"Bij {which} is het verschil met {beside} {size} om er iets over te zeggen."
 
 
 def _changed(release: Release, tables: Sequence[Table]) -> Iterator[str]:
-    """Say what is certainly better or worse than in the period before."""
-    if len(release.trend) < 2:  # noqa: PLR2004 - a pair
-        return
+    """Hold a period against the one before it."""
     before, now = (dict(one.good) for one in release.trend[-2:])
-    both = [(one.title, now[one.id], before[one.id]) for one in tables if one.id in now and one.id in before]
-    for course, said in ((Course.BETTER, "Vaker"), (Course.WORSE, "Minder vaak")):
-        names = tuple(lower_first(title) for title, new, old in both if better(new, old) is course)
-        if names:
-            yield f"{said} op orde dan in de periode ervoor: {'; '.join(names)}."
-    if both and all(better(new, old) is None for _, new, old in both):
-        yield "Bij geen enkel onderwerp is het verschil met de periode ervoor groot genoeg om er iets over te zeggen."
+    pairs = ((one.title, now.get(one.id), before.get(one.id)) for one in tables)
+    yield from _differences(pairs, "in de periode ervoor", "de periode ervoor")

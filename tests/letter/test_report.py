@@ -52,9 +52,18 @@ def test_what_stands_out_is_named_with_its_numbers() -> None:
     assert "Iedereen weet wat te doen bij een overval: circa 64 % zegt ja." in said
     assert "Kassa en geld: bij circa 22 % op orde. Bij circa 43 % is de stand ‘zwak’ of ‘extra aandacht’." in said
     assert "Minder vaak op orde dan landelijk: kassa en geld." in said
+    assert "Bij de andere onderwerpen is het verschil met het hele land te klein om er iets over te zeggen." in said
     assert "Vaker op orde dan in de periode ervoor: kassa en geld." in said
     assert "Kassa en geld | 22 % | 21 tot 23 | 26 %" in said
     assert "Camera | >95 % |" in said
+
+
+def test_what_could_be_chance_is_called_no_difference() -> None:
+    made = ordinary()
+    alike = replace(made, country=made.sections[0], trend=(made.trend[-1], made.trend[-1]))
+    said = text(alike)
+    assert said.count("Bij geen enkel onderwerp is het verschil met") == 2
+    assert "aker op orde dan" not in said
 
 
 def test_scores_run_as_owners_read_them() -> None:
