@@ -129,7 +129,7 @@ class RegionUnknown(ShopcheckError):
     def __init__(self, wrong: Iterable[str], known: Iterable[str]) -> None:
         """Say what may be given."""
         self.wrong = tuple(wrong)
-        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser needs a region"
+        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser or partner needs a region"
         super().__init__(f"{said} (there: {', '.join(known)})")
 
 

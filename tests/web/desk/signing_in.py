@@ -6,7 +6,7 @@ from secrets import token_hex
 from time import time
 from typing import TYPE_CHECKING
 
-from shopcheck.core.sharing import Association, Role
+from shopcheck.core.sharing import Association, Partner, Role
 from shopcheck.store import accounts, desk_sessions
 from shopcheck.store.accounts import Invited
 from shopcheck.web.desk import signed_in
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def sign_in(
     client: FlaskClient,
     *,
-    association: Association = Association.KHN,
+    organisation: Association | Partner = Association.KHN,
     regions: Iterable[str] = ("RTD",),
     role: Role = Role.ADVISER,
     account: Account | None = None,
@@ -35,7 +35,7 @@ def sign_in(
     installation: Installation = desk.extensions[EXTENSION].installation
     with installation.store.database.writing() as connection:
         if account is None:
-            someone = Invited(f"{token_hex(4)}@example.org", "Jo Proef", association, role, frozenset(regions))
+            someone = Invited(f"{token_hex(4)}@example.org", "Jo Proef", organisation, role, frozenset(regions))
             account = accounts.add(connection, someone)
         secret = desk_sessions.begin(connection, account.id, installation.seconds, complete=True)
     keep_cookie(client, {signed_in.KEY: secret, "_user_id": account.id, "_fresh": True, "fs_paa": time()})

@@ -144,7 +144,7 @@ def everybody(app: Flask, shares: dict[str, Shared]) -> list[Somebody]:
     found = [Somebody("nobody", Visitor(app)), Somebody("owner", owner)]
     for (association, region), role in product(SCOPES, (Role.ADVISER, Role.ADMIN)):
         visitor = Visitor(app)
-        account = sign_in(visitor.client, association=association, regions=(region,), role=role)
+        account = sign_in(visitor.client, organisation=association, regions=(region,), role=role)
         found.append(Somebody(role.value, visitor, account, (association, region)))
     own = next(one for one in found if one.role == "adviser" and one.served == OWN)
     sign_in(colleague.visitor.client, account=own.account)
