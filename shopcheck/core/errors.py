@@ -20,6 +20,7 @@
     ├── LinkUnknown             who was invited: ask for a new one-time link
     ├── RegionUnknown           who invites: give the code of a region
     ├── NeedsAnother            who administers: another person has to confirm
+    ├── ReleaseUnknown          who reads figures: nothing is published under that name for your regions
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     └── TooManyLetters          the adviser: choose fewer letters at a time
 
@@ -155,6 +156,10 @@ class TooManyShares(ShopcheckError):
 
 class ShareGone(ShopcheckError):
     """The share was taken back, has ended, or never was for who asks. All three look the same."""
+
+
+class ReleaseUnknown(ShopcheckError):
+    """There is no such release or file of one, or it is of a region of others."""
 
 
 class PrintJobGone(ShopcheckError):

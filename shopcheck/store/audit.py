@@ -64,6 +64,7 @@ class What(StrEnum):
     PRINT_TAKEN = "print_taken"
     REKEYED = "rekeyed"
     FIGURES_CLOSED = "figures_closed"
+    FIGURES_TAKEN = "figures_taken"
 
 
 @dataclass(frozen=True, slots=True)

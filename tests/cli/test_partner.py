@@ -1,4 +1,4 @@
-"""`shopcheck partner`: as `shopcheck adviser`, for the roles that read figures, and neither knows who is of the other."""
+"""`shopcheck partner`: as `shopcheck adviser`, and neither knows the people of the other."""
 
 from __future__ import annotations
 
