@@ -1,0 +1,37 @@
+"""Releases that are out, for tests of the pages that show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopcheck.store import releases
+from tests.core.publishing import period, release
+
+if TYPE_CHECKING:
+    from shopcheck.core.publication import Release
+    from shopcheck.store.releases import File, Published
+    from shopcheck.usecases import Installation
+
+SHARES = {"kas": (30, 40, 20, 10), "camera": (60, 20, 10, 10), "per_raak": (70, 30)}
+CSV = releases.file("data.csv", "text/csv; charset=utf-8", "release,region\r\n1,RTD\r\n".encode())
+PDF = releases.file("rapport.pdf", "application/pdf", b"%PDF-1.7\n")
+FILES: tuple[File, ...] = (CSV, PDF)
+
+
+def of(region: str = "RTD", quarter: int = 1, **changed: object) -> Release:
+    """Make the release of a region over a quarter of 2027."""
+    id_ = f"{region.lower()}-2027-k{quarter}-2026.1"
+    made = replace(release(1000, **SHARES), id=id_, region=region, title=TITLES[region], period=period(2027, quarter))
+    return replace(made, **changed)  # type: ignore[arg-type]  # fields of a release
+
+
+TITLES = {"RTD": "Rotterdam", "AMS": "Amsterdam", "NL": "Nederland"}
+
+
+def publish(installation: Installation, made: Release) -> Published:
+    """Publish it, with two files."""
+    with installation.store.database.writing() as connection:
+        done = releases.publish(connection, installation.store.keys, made, FILES)
+    assert done
+    return done
