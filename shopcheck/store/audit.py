@@ -64,6 +64,7 @@ class What(StrEnum):
     PRINT_TAKEN = "print_taken"
     REKEYED = "rekeyed"
     FIGURES_CLOSED = "figures_closed"
+    RELEASED = "released"
     FIGURES_TAKEN = "figures_taken"
 
 
