@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shopcheck.cli import people, surroundings
-from shopcheck.core.sharing import Partner, Role
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Role
 from shopcheck.usecases import colleagues
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from shopcheck.usecases import colleagues
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from shopcheck.core.sharing import Association, Partner, Role
+    from shopcheck.core.partners import Partner
+    from shopcheck.core.sharing import Association, Role
     from shopcheck.store.accounts import Kept
     from shopcheck.usecases import Installation
 

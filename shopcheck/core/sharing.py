@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from shopcheck.core.partners import Partner
 from shopcheck.core.statistics import COUNTRY
 
 if TYPE_CHECKING:
@@ -35,33 +36,10 @@ class Association(StrEnum):
         return TITLES[self]
 
 
-class Partner(StrEnum):
-    """What kind of partner somebody works for. Only figures are for them, also at an association that has advisers."""
-
-    MUNICIPALITY = "gemeente"
-    POLICE = "politie"
-    PROSECUTION = "om"
-    PROBATION = "reclassering"
-    VICTIM_SUPPORT = "slachtofferhulp"
-    PVO = "pvo"
-    KHN = "khn"
-    DN = "dn"
-
-    @property
-    def full_name(self) -> str:
-        """The name as people know it."""
-        return TITLES[self]
-
-
 TITLES = {
-    "gemeente": "Gemeente",
-    "politie": "Politie",
-    "om": "Openbaar Ministerie",
-    "reclassering": "Reclassering",
-    "slachtofferhulp": "Slachtofferhulp Nederland",
-    "pvo": "Platform Veilig Ondernemen",
-    "khn": "Koninklijke Horeca Nederland",
-    "dn": "Detailhandel Nederland",
+    Association.KHN: "Koninklijke Horeca Nederland",
+    Association.DN: "Detailhandel Nederland",
+    Association.PVO: "Platform Veilig Ondernemen",
 }
 
 

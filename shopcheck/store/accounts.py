@@ -11,7 +11,8 @@ from sqlalchemy import exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shopcheck.core.errors import AccountExists
-from shopcheck.core.sharing import Account, Association, Partner, Role
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store.rows import AccountRow, PasskeyRow
 
 if TYPE_CHECKING:

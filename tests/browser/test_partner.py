@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcheck.core.partners import Partner
 from shopcheck.core.publication import WHOLE, Point
 from shopcheck.core.release import Estimate
-from shopcheck.core.sharing import Partner, Role
+from shopcheck.core.sharing import Role
 from shopcheck.store.accounts import Invited
 from shopcheck.web.shop import EXTENSION
 from tests.browser.newcomer import Newcomer

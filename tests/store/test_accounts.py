@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.core.errors import AccountExists, SignedOut
-from shopcheck.core.sharing import Association, Partner, Role
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Association, Role
 from shopcheck.store import accounts, desk_sessions, retention, second_factors
 from shopcheck.store.accounts import Invited
 from shopcheck.store.second_factors import Passkey

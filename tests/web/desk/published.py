@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shopcheck.usecases import Installation
 
 SHARES = {"kas": (30, 40, 20, 10), "camera": (60, 20, 10, 10), "per_raak": (70, 30)}
-CSV = releases.file("data.csv", "text/csv; charset=utf-8", "release,region\r\n1,RTD\r\n".encode())
+CSV = releases.file("data.csv", "text/csv; charset=utf-8", b"release,region\r\n1,RTD\r\n")
 PDF = releases.file("rapport.pdf", "application/pdf", b"%PDF-1.7\n")
 FILES: tuple[File, ...] = (CSV, PDF)
 

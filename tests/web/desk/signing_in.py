@@ -6,7 +6,8 @@ from secrets import token_hex
 from time import time
 from typing import TYPE_CHECKING
 
-from shopcheck.core.sharing import Association, Partner, Role
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Association, Role
 from shopcheck.store import accounts, desk_sessions
 from shopcheck.store.accounts import Invited
 from shopcheck.web.desk import signed_in

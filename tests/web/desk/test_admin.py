@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopcheck.core.sharing import Account, Association, Partner, Role
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store import accounts, association_keys, audit, second_factors
 from shopcheck.usecases import colleagues
 from shopcheck.web.desk.said import SAID

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.core.partners import Partner
 from shopcheck.core.publication import WHOLE, Point
 from shopcheck.core.release import Estimate
-from shopcheck.core.sharing import Account, Association, Partner, Role
+from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store import audit
 from tests.core.publishing import period, section
 from tests.web.desk.published import CSV, SHARES, of, publish
@@ -58,7 +59,11 @@ def test_everybody_at_the_desk_sees_what_is_out_of_the_own_regions_and_the_count
     for one in (of(), of("AMS"), of("NL"), of(quarter=2)):
         publish(installation, one)
     seen = {}
-    for role, organisation in ((Role.PARTNER, Partner.KHN), (Role.ADVISER, Association.KHN), (Role.ADMIN, Association.KHN)):
+    for role, organisation in (
+        (Role.PARTNER, Partner.KHN),
+        (Role.ADVISER, Association.KHN),
+        (Role.ADMIN, Association.KHN),
+    ):
         for regions in (("RTD",), ("RTD", "AMS")):
             sign_in(visitor.client, organisation=organisation, role=role, regions=regions)
             seen[role, regions] = paths(visitor.page(f"{AT}/alle"))
@@ -153,18 +158,14 @@ def test_the_trend_is_drawn_from_the_second_release_on(
 ) -> None:
     whole = section(WHOLE, 1000, **SHARES)
     good = tuple((one.id, one.lines[0].share) for one in whole.tables)
-    course = tuple(
-        Point(period(2027, at), whole.number, Estimate(50 - at, 45, 55), good) for at in (1, 2)
-    )
+    course = tuple(Point(period(2027, at), whole.number, Estimate(50 - at, 45, 55), good) for at in (1, 2))
     publish(installation, of(quarter=2, trend=course))
     page = visitor.page(f"{AT}/rtd-2027-k2-2026.1")
     assert "eerste kwartaal van 2027: circa 51" in page.text
     assert "Op orde, over de tijd" in page.text
 
 
-def test_what_was_wrong_leads_to_what_is_right(
-    partner: Account, visitor: Visitor, installation: Installation
-) -> None:
+def test_what_was_wrong_leads_to_what_is_right(partner: Account, visitor: Visitor, installation: Installation) -> None:
     publish(installation, of())
     right = of(id="rtd-2027-k1-2026.1-c1", corrects="rtd-2027-k1-2026.1")
     publish(installation, right)

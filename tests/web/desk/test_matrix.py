@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.catalogue import Catalogue
-from shopcheck.core.sharing import Account, Association, Partner, Role, ShareKind
+from shopcheck.core.partners import Partner
+from shopcheck.core.sharing import Account, Association, Role, ShareKind
 from shopcheck.settings import Settings
 from shopcheck.store import accounts, audit, vault
 from shopcheck.store.accounts import Invited
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 OWN, OTHER = (Association.KHN, "RTD"), (Association.DN, "AMS")
 REGIONS = (OWN[1], OTHER[1])
-ORGANISATIONS = {
+ORGANISATIONS: dict[Role, tuple[Association | Partner, ...]] = {
     Role.ADVISER: (OWN[0], OTHER[0]),
     Role.ADMIN: (OWN[0], OTHER[0]),
     Role.PARTNER: (Partner.KHN, Partner.POLICE),  # the first has the name of the association of every share
