@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopcheck.core import briefing
 from shopcheck.core.errors import ReleaseUnknown
 from shopcheck.store import audit
 from shopcheck.store.audit import Event, What
@@ -37,6 +38,16 @@ def read(installation: Installation, account: Account, release_id: str) -> tuple
         accounts.note_denied(installation, account)
         raise ReleaseUnknown
     return found
+
+
+def said_to(installation: Installation, account: Account, release: Release) -> tuple[str, ...]:
+    """Say what the organisation of this account can do with it; nothing where those words are gone."""
+    try:
+        partners = installation.catalogue.find(release.questionnaire, release.version).partners
+    except KeyError:
+        return ()
+    guidance = partners.get(account.organisation)
+    return briefing.said_to(guidance, release) if guidance else ()
 
 
 def corrected_by(installation: Installation, published: Published) -> Published | None:

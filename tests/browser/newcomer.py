@@ -75,7 +75,7 @@ class Newcomer:
         self._look("second factor")
 
     def follow(self, invited: Invited) -> None:
-        """Be invited, and follow the one-time link."""
+        """Be invited, and follow the one-time link from the page that it leads to."""
         self.page.goto(f"{self.site}/balie/uitnodiging#{colleagues.invite(self.installation, invited)}")
         self.page.reload()
         assert "#" in self.page.url or self.page.locator("#link").input_value()
@@ -106,15 +106,19 @@ class Newcomer:
         self.open("/balie/tweede-stap/instellen")
         self.press("Stel een app in")
         self._look("app")
+        secret = self.secret()
         self.page.fill("#code", "000000")
         self.press("Ga verder")
         self._look("app, wrong code")
-        self.type_code()
+        self.type_code(secret)
         self._look("account")
 
-    def type_code(self) -> None:
-        """Type the code of the app that is being set up."""
-        secret = self.page.locator(".desk-secret").inner_text().replace("-", "")
+    def secret(self) -> str:
+        """Read what the app on the telephone has to know."""
+        return self.page.locator(".desk-secret").inner_text().replace("-", "")
+
+    def type_code(self, secret: str) -> None:
+        """Type the code of the app."""
         self.page.fill("#code", code_of(secret, self.installation.seconds))
         self.press("Ga verder")
 

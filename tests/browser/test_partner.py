@@ -13,10 +13,10 @@ from shopcheck.core.sharing import Role
 from shopcheck.store.accounts import Invited
 from shopcheck.web.shop import EXTENSION
 from tests.browser.newcomer import Newcomer
-from tests.browser.test_pages_are_accessible import trouble
+from tests.browser.test_pages_are_accessible import SIDEWAYS, trouble
 from tests.core.publishing import TOPICS, period, section
 from tests.web.desk.newcomer import PASSWORD
-from tests.web.desk.published import CSV, of, publish
+from tests.web.desk.published import PDF, of, publish
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,22 +46,25 @@ def test_a_partner_comes_by_link_reads_the_figures_and_takes_a_file_along(
     publish(installation, full())
 
     def look(name: str) -> None:
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            found = trouble(page)
-            assert not found, f"{name}, {width}: {found}"
+        page.set_viewport_size({"width": WIDE, "height": 900})
+        assert not page.evaluate(SIDEWAYS), name
+        page.set_viewport_size({"width": NARROW, "height": 900})
+        found = trouble(page)
+        assert not found, f"{name}: {found}"
 
     kim = Newcomer(page, site, installation, look)
+    kim.open("/balie/uitnodiging")
     kim.follow(KIM)
     kim.choose(PASSWORD)
     kim.press("Stel een app in")
-    kim.type_code()
+    kim.type_code(kim.secret())
     kim.open("/balie/")
     assert kim.heading() == "Rotterdam, eerste kwartaal van 2027"
+    assert page.get_by_role("heading", name="Wat kunt u hiermee?").count()
     kim.open("/balie/cijfers/rtd-2027-k1-2026.1?branche=horeca")
     kim.open("/balie/cijfers/alle")
     kim.press("Rotterdam, eerste kwartaal van 2027")
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="data.csv").click()
-    assert downloading.value.suggested_filename == "rtd-2027-k1-2026.1-data.csv"
-    assert Path(downloading.value.path()).read_bytes() == CSV.content
+        page.get_by_role("link", name="rapport.pdf").click()
+    assert downloading.value.suggested_filename == "rtd-2027-k1-2026.1-rapport.pdf"
+    assert Path(downloading.value.path()).read_bytes() == PDF

@@ -45,14 +45,15 @@ def every() -> str:
 @for_who_signed_in
 def release(release_id: str) -> str:
     """Show one."""
-    installation = shop().installation
-    published, found = figures.read(installation, signed_in.account(), release_id)
+    installation, account = shop().installation, signed_in.account()
+    published, found = figures.read(installation, account, release_id)
     files = releases.files_of(installation, published.id)
     return render_template(
         "desk/release.html",
         published=published,
         release=found,
         picture=Picture.of(found, request.args.get("branche", "")),
+        said=figures.said_to(installation, account, found),
         corrected_by=figures.corrected_by(installation, published),
         to_read=[(TITLES[one.name], one) for one in files if one.name in TITLES],
         for_programs=[one for one in files if one.name not in TITLES],

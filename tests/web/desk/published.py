@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shopcheck.partners import package
 from shopcheck.store import releases
 from tests.core.publishing import period, release
 
 if TYPE_CHECKING:
     from shopcheck.core.publication import Release
-    from shopcheck.store.releases import File, Published
+    from shopcheck.store.releases import Published
     from shopcheck.usecases import Installation
 
 SHARES = {"kas": (30, 40, 20, 10), "camera": (60, 20, 10, 10), "per_raak": (70, 30)}
-CSV = releases.file("data.csv", "text/csv; charset=utf-8", b"release,region\r\n1,RTD\r\n")
-PDF = releases.file("rapport.pdf", "application/pdf", b"%PDF-1.7\n")
-FILES: tuple[File, ...] = (CSV, PDF)
+PDF = b"%PDF-1.7\n"
+TITLES = {"RTD": "Rotterdam", "AMS": "Amsterdam", "NL": "Nederland"}
 
 
 def of(region: str = "RTD", quarter: int = 1, **changed: object) -> Release:
@@ -26,12 +26,10 @@ def of(region: str = "RTD", quarter: int = 1, **changed: object) -> Release:
     return replace(made, **changed)  # type: ignore[arg-type]  # fields of a release
 
 
-TITLES = {"RTD": "Rotterdam", "AMS": "Amsterdam", "NL": "Nederland"}
-
-
 def publish(installation: Installation, made: Release) -> Published:
-    """Publish it, with two files."""
+    """Publish it, with its files."""
+    files = [releases.file(*one) for one in package(made, PDF)]
     with installation.store.database.writing() as connection:
-        done = releases.publish(connection, installation.store.keys, made, FILES)
+        done = releases.publish(connection, installation.store.keys, made, files)
     assert done
     return done

@@ -6,7 +6,6 @@ from secrets import token_hex
 from time import time
 from typing import TYPE_CHECKING
 
-from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Association, Role
 from shopcheck.store import accounts, desk_sessions
 from shopcheck.store.accounts import Invited
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from shopcheck.core.partners import Partner
     from shopcheck.core.sharing import Account
     from shopcheck.usecases import Installation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from shopcheck.core.release import Estimate
 from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store import audit
 from tests.core.publishing import period, section
-from tests.web.desk.published import CSV, SHARES, of, publish
+from tests.web.desk.published import PDF, SHARES, of, publish
 from tests.web.desk.signing_in import sign_in
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def test_another_region_looks_like_nothing_at_all(
 ) -> None:
     publish(installation, of("AMS"))
     theirs, made_up = f"{AT}/ams-2027-k1-2026.1", f"{AT}/ams-2027-k2-2026.1"
-    replies = [visitor.page(path, 404).text for one in (theirs, made_up) for path in (one, f"{one}/data.csv")]
-    assert len(set(replies)) == 1
+    replies = [visitor.page(path, 404).heading for one in (theirs, made_up) for path in (one, f"{one}/data.csv")]
+    assert set(replies) == {"Deze bladzijde is er niet"}
     noted = audit.newest(installation.store.database)
     assert [(one.what, one.who) for one in noted] == [("denied", partner.id)] * 4
 
@@ -106,12 +107,13 @@ def test_a_file_is_sent_as_it_is_kept_and_the_log_knows(
     partner: Account, visitor: Visitor, installation: Installation
 ) -> None:
     published = publish(installation, of())
-    reply = visitor.ask(f"{RTD}/data.csv")
-    assert (reply.status_code, reply.data) == (200, CSV.content)
-    assert reply.headers["Content-Type"] == CSV.media_type
-    assert reply.headers["Content-Disposition"] == 'attachment; filename="rtd-2027-k1-2026.1-data.csv"'
-    assert reply.headers["ETag"] == f'"{CSV.hash}"'
-    assert visitor.ask(f"{RTD}/data.csv", headers={"If-None-Match": f'"{CSV.hash}"'}).status_code == 304
+    reply = visitor.ask(f"{RTD}/rapport.pdf")
+    assert (reply.status_code, reply.data) == (200, PDF)
+    assert reply.headers["Content-Type"] == "application/pdf"
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="rtd-2027-k1-2026.1-rapport.pdf"'
+    mark = f'"{sha256(PDF).hexdigest()}"'
+    assert reply.headers["ETag"] == mark
+    assert visitor.ask(f"{RTD}/rapport.pdf", headers={"If-None-Match": mark}).status_code == 304
     assert visitor.ask(f"{RTD}/other.csv").status_code == 404
     noted = audit.newest(installation.store.database)
     assert {(one.what, one.who, one.about) for one in noted} == {("figures_taken", partner.id, published.hash)}
