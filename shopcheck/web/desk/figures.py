@@ -47,7 +47,8 @@ def release(release_id: str) -> str:
     """Show one."""
     installation, account = shop().installation, signed_in.account()
     published, found = figures.read(installation, account, release_id)
-    files = releases.files_of(installation, published.id)
+    titles = TITLES | {f"{published.id}.zip": "Alles bij elkaar, ingepakt"}
+    files = {one.name: one for one in releases.files_of(installation, published.id)}
     return render_template(
         "desk/release.html",
         published=published,
@@ -55,8 +56,8 @@ def release(release_id: str) -> str:
         picture=Picture.of(found, request.args.get("branche", "")),
         said=figures.said_to(installation, account, found),
         corrected_by=figures.corrected_by(installation, published),
-        to_read=[(TITLES[one.name], one) for one in files if one.name in TITLES],
-        for_programs=[one for one in files if one.name not in TITLES],
+        to_read=[(title, files[name]) for name, title in titles.items() if name in files],
+        for_programs=[one for one in files.values() if one.name not in titles],
         at=f"{AT}/{published.id}",
     )
 
