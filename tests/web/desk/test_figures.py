@@ -150,7 +150,7 @@ def test_what_cannot_be_shown_is_said(partner: Account, visitor: Visitor, instal
     text = visitor.page(RTD).text
     assert "Er zijn te weinig deelnemers voor een gemiddelde" in text
     assert "Camera: te weinig deelnemers" in text
-    assert "Hier deden te weinig zaken aan mee om iets te laten zien." in text
+    assert "Camera: hier deden te weinig zaken aan mee om iets te laten zien." in text
     assert "Over deze periode is er nog geen landelijk cijfer" in text
     assert "Dit is de eerste uitgave" in text
 
