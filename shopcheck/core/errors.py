@@ -22,7 +22,8 @@
     ├── NeedsAnother            who administers: another person has to confirm
     ├── ReleaseUnknown          who reads figures: nothing is published under that name for your regions
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
-    └── TooManyLetters          the adviser: choose fewer letters at a time
+    ├── TooManyLetters          the adviser: choose fewer letters at a time
+    └── ReleaseRefused          the operator: figures did not pass the gate, and are not published
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -173,3 +174,7 @@ class TooManyLetters(ShopcheckError):
         """Remember how many may be."""
         self.most = most
         super().__init__(f"at most {most}")
+
+
+class ReleaseRefused(ShopcheckError):
+    """A release that would say more than it may, or something else than its leaves, is not published."""

@@ -18,20 +18,12 @@ from tests.web.desk.published import PDF, SHARES, of, publish
 from tests.web.desk.signing_in import sign_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shopcheck.usecases import Installation
     from tests.web.house_rules import Page
     from tests.web.visitor import Visitor
 
 AT = "/balie/cijfers"
 RTD = f"{AT}/rtd-2027-k1-2026.1"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; tests/store has both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture
