@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shopcheck.partners import package
-from shopcheck.store import releases
+from shopcheck.store import releases, signing
 from tests.core.publishing import period, release
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def of(region: str = "RTD", quarter: int = 1, **changed: object) -> Release:
 
 def publish(installation: Installation, made: Release) -> Published:
     """Publish it, with its files."""
-    files = [releases.file(*one) for one in package(made, PDF)]
+    keys = installation.store.keys
+    files = [releases.file(*one) for one in package(made, PDF, partial(signing.sign, keys.signing_key))]
     with installation.store.database.writing() as connection:
-        done = releases.publish(connection, installation.store.keys, made, files)
+        done = releases.publish(connection, keys, made, files)
     assert done
     return done
