@@ -13,6 +13,7 @@ from shopcheck.cli.delivery import delivery
 from shopcheck.cli.demo import demo
 from shopcheck.cli.form import form
 from shopcheck.cli.letter import letter
+from shopcheck.cli.partner import partner
 from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
@@ -21,7 +22,7 @@ from shopcheck.cli.release import release
 from shopcheck.cli.serve import serve
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, release, delivery, demo, adviser, audit, rotate, rotate_association_key)
+OPERATING = (serve, worker, close, release, delivery, demo, adviser, partner, audit, rotate, rotate_association_key)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

@@ -1,1 +1,1 @@
-"""What partners receive: tried against partners of our own, each on a port of this machine."""
+"""What partners receive: read with what they read it with, and sent to partners on ports of this machine."""
