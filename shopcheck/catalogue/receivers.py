@@ -22,7 +22,7 @@ from shopcheck.catalogue.reading import Unreadable, read
 from shopcheck.catalogue.shapes import Shape
 from shopcheck.catalogue.words import QuestionName, Text  # noqa: TC001 - pydantic reads them at run time
 from shopcheck.core.errors import QuestionnaireInvalid
-from shopcheck.core.receivers import Drop, Mailbox, MailServer, Receiver, Receivers, Webhook
+from shopcheck.core.receivers import Drop, Mailbox, MailServer, Publisher, Receiver, Receivers, Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ MAIL = (r"[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", "e-mailadres", "postvak@partner.e
 SERVER = (rf"{HOST}:\d{{1,5}}", "mailserver met poort", "mail.example.nl:587")
 REGION = (r"[A-Z]{3}|NL", "code van een regio", "RTD, of NL voor het hele land")
 URN = (r"urn:nld:[a-z0-9-]+:[a-z0-9-]+(:[a-z0-9-]+)*", "naam van een systeem", "urn:nld:kvknr:<8 cijfers>:systeem:naam")
+PAGE = (rf"https?://{HOST}(/[!-~]*)?", "adres van een pagina", "https://voorbeeld.example.nl/id/1")
 SECRET = (r"[\w./-]+", "naam van een bestand", "rtd_gemeente.key")
 MOST_KEYS = 2  # more than the one that is replaced and the one that replaces it is a mistake
 WEBHOOK_KEY = "whsk_"
@@ -107,6 +108,15 @@ class MailShape(Shape):
     boxes: Annotated[list[MailboxShape], Field(min_length=1)]
 
 
+class PublisherShape(Shape):
+    """Who publishes, for a catalogue of data."""
+
+    id: Annotated[str, _like(*PAGE)]
+    name: Text
+    email: Annotated[str, _like(*MAIL)]
+    licence: Annotated[str, _like(*PAGE)]
+
+
 class ReceiversShape(Shape):
     """The file."""
 
@@ -114,6 +124,7 @@ class ReceiversShape(Shape):
     webhooks: list[WebhookShape] = Field(default_factory=list)
     drops: list[DropShape] = Field(default_factory=list)
     mail: MailShape | None = None
+    publisher: PublisherShape | None = None
 
 
 def read_receivers(file: Path) -> Receivers:
@@ -135,7 +146,8 @@ def read_receivers(file: Path) -> Receivers:
         seen.add(receiver.name)
     if reader.problems:
         raise QuestionnaireInvalid(sorted(reader.problems))
-    return Receivers(shape.source, by_name)
+    publisher = Publisher(**shape.publisher.model_dump()) if shape.publisher else None
+    return Receivers(shape.source, by_name, publisher)
 
 
 class _Reader:

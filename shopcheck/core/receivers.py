@@ -64,11 +64,22 @@ Receiver = Webhook | Drop | Mailbox
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the figures, for a catalogue of data; `id` is an address that names this organisation."""
+
+    id: str
+    name: str
+    email: str
+    licence: str  # the address of the terms under which partners may use the figures
+
+
+@dataclass(frozen=True, slots=True)
 class Receivers:
-    """All of this installation by name, and the name under which it speaks to their machines: an urn."""
+    """All of this installation by name, the urn under which it speaks to their machines, and who publishes."""
 
     source: str = ""
     by_name: Mapping[str, Receiver] = field(default_factory=dict)
+    publisher: Publisher | None = None
 
     def of(self, region: str, kinds: Collection[str]) -> tuple[Receiver, ...]:
         """Give those that hear of a region over one of these kinds of channel."""
