@@ -16,7 +16,8 @@ from shopcheck.core.profile import Channel, Profile
 from shopcheck.core.receivers import Drop, Mailbox, MailServer
 from shopcheck.jobs import Work, Worker
 from shopcheck.partners.webhook import ReceiverGone
-from shopcheck.store import outbox
+from shopcheck.store import audit, outbox
+from shopcheck.store.audit import What
 from shopcheck.store.database import driver_of
 from shopcheck.store.outbox import LEASE, SCHEDULE, State, event_id
 from shopcheck.usecases import delivering
@@ -91,6 +92,8 @@ def test_a_notice_names_the_release_and_where_it_is_and_no_figure(partners: Inst
     assert (UUID(notice.id).version, notice.id != dict(sent.told)["gemeente"].id) == (7, True)
     assert notice.data == f"http://127.0.0.1:8000/api/v1/releases/{release_id}"
     assert (notice.title, notice.sequence) == ("Rotterdam, eerste kwartaal van 2027", 1)
+    log = audit.newest(partners.store.database, size=2)
+    assert {(one.what, one.about) for one in log} == {(What.RELEASE_TOLD, one.id) for one in deliveries(partners)}
 
 
 def test_a_partner_that_is_away_is_tried_at_the_times_of_the_schedule_and_then_given_up(

@@ -14,7 +14,8 @@ from shopcheck.core.receivers import Drop, Mailbox, Notice, Webhook
 from shopcheck.logs import log
 from shopcheck.partners import mail, sftp, webhook
 from shopcheck.partners.outside import Outside
-from shopcheck.store import outbox, releases, signing
+from shopcheck.store import audit, outbox, releases, signing
+from shopcheck.store.audit import WORKER, Event, What
 from shopcheck.store.database import driver_of
 from shopcheck.store.outbox import GONE, SCHEDULE, State
 
@@ -86,6 +87,7 @@ def _deliver_next(installation: Installation, send: Send) -> bool:
     else:
         with database.writing() as connection:
             outbox.delivered(connection, claimed)
+            audit.note(connection, Event(What.RELEASE_TOLD, WORKER, claimed.id), installation.seconds)
         log.info("delivered", receiver=claimed.receiver, release=claimed.release_id, tries=claimed.tries)
     return True
 
