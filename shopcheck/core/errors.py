@@ -21,6 +21,8 @@
     ├── RegionUnknown           who invites: give the code of a region
     ├── NeedsAnother            who administers: another person has to confirm
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
+    ├── TokenUnknown            the partner's programmer: ask the operator for a new token
+    ├── TermRefused             who gives a token: name a last day within a year
     └── TooManyLetters          the adviser: choose fewer letters at a time
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
@@ -159,6 +161,14 @@ class ShareGone(ShopcheckError):
 
 class PrintJobGone(ShopcheckError):
     """There is no such print job, or not any more, or it is somebody else's."""
+
+
+class TokenUnknown(ShopcheckError):
+    """There is no such token, or not any more. Wrong, ended and revoked look the same."""
+
+
+class TermRefused(ShopcheckError):
+    """A token ends today at the earliest, and within a year."""
 
 
 class TooManyLetters(ShopcheckError):
