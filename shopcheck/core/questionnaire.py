@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NewType
 
+from shopcheck.core.profile import AS_THE_COUNTRY, Profile
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -258,7 +260,8 @@ class Offer:
 class Region:
     """One police unit: who helps there, what it says and offers. Nothing here can move a score (docs/adr).
 
-    `accents` are measures and subjects that come first among measures of equal priority.
+    `accents` are measures and subjects that come first among measures of equal priority. `release` says how it
+    wants its figures.
     """
 
     code: RegionCode
@@ -267,6 +270,7 @@ class Region:
     texts: tuple[RegionalText, ...] = ()
     offers: tuple[Offer, ...] = ()
     accents: frozenset[str] = frozenset()
+    release: Profile = AS_THE_COUNTRY
 
 
 @dataclass(frozen=True, slots=True)

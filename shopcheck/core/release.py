@@ -118,6 +118,11 @@ def total(leaves: Iterable[Leaf]) -> Total:
     return Total(dict(counts), dict(draws))
 
 
+def count(of: Total, cells: Iterable[Cell]) -> Estimate:
+    """Say how many checks are in one cell, or in several put together."""
+    return _merged(of, cells).estimate
+
+
 def histogram(of: Total, bars: Mapping[str, Iterable[Cell]]) -> tuple[Bar, ...]:
     """Make a table with a line for each name, of one cell or of several put together; empty when it is of too few.
 
@@ -170,8 +175,9 @@ class _Line:
 
     @property
     def estimate(self) -> Estimate:
+        """The band reaches up from what is shown, so that a count far below zero does not look as sure as 0 to 0."""
         around = margin(self.variance)
-        return Estimate(self.shown, max(floor(self.count - around), 0), max(ceil(self.count + around), 0))
+        return Estimate(self.shown, max(floor(self.count - around), 0), ceil(self.shown + around))
 
 
 def _merged(of: Total, cells: Iterable[Cell]) -> _Line:

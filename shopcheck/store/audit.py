@@ -66,6 +66,7 @@ class What(StrEnum):
     PRINT_TAKEN = "print_taken"
     REKEYED = "rekeyed"
     FIGURES_CLOSED = "figures_closed"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 QUEUE = Row.metadata.tables[QueueRow.__tablename__]
 LAST = select(CountingRow.closed_on)
+SETTLED = LAST.where(~select(PendingRow.batch).exists())
 
 # Every cell of the lattice gets a row, also one that gets nothing now: what is published has noise on all of them, and
 # a closing needs no questionnaire for it. One order for all, so that two that count at once never wait in a circle.
@@ -85,6 +86,12 @@ def last_closing(database: Database) -> date | None:
     """Say as of which day was closed last."""
     with database.reading() as connection:
         return connection.execute(LAST).scalar_one()
+
+
+def settled(database: Database) -> date | None:
+    """Say as of which day was closed last, with nothing left that waits for its noise; None when something does."""
+    with database.reading() as connection:
+        return connection.execute(SETTLED).scalar_one_or_none()
 
 
 def take(connection: Connection, day: date) -> Closing | None:

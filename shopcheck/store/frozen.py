@@ -1,7 +1,7 @@
-"""The frozen leaves, over a connection that can read nothing else.
+"""The frozen leaves, over a connection that can read nothing but these and what was published of them.
 
 Every figure is made from these. So a slip in what makes them meets a database that knows no counters and no checks: on
-PostgreSQL a role that was given this table only, on SQLite a connection that refuses all else.
+PostgreSQL a role that was given these tables only, on SQLite a connection that refuses all else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from shopcheck.core.release import Leaf, freeze, read, written
 from shopcheck.store import counting, signing
 from shopcheck.store.database import BUSY_TIMEOUT, Database
 from shopcheck.store.errors import StoreDamaged, StoreRefused
-from shopcheck.store.rows import LeafRow
+from shopcheck.store.rows import LeafRow, ReleaseFileRow, ReleaseRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from shopcheck.store.keyring import Keys
 
 ROLE = "shopcheck_figures"
+TABLES = (LeafRow.__tablename__, ReleaseRow.__tablename__, ReleaseFileRow.__tablename__)
 CURE = (
     f"let an administrator of PostgreSQL run: CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO the account in DATABASE_URL; "
-    f"and in its database: GRANT SELECT ON leaf TO {ROLE}"
+    f"and in its database: GRANT SELECT ON {', '.join(TABLES)} TO {ROLE}"
 )
-TABLE = LeafRow.__tablename__
 
 
 class SignedLeaf(NamedTuple):
@@ -80,7 +80,7 @@ def _signed(content: bytes, hashed: bytes, signature: bytes, signed_by: bytes) -
 
 
 def open_figures(database: Database) -> Database:
-    """Open the connection that reads frozen leaves and nothing else.
+    """Open the connection that reads frozen leaves, and what was published of them, and nothing else.
 
     It is made when it is first used; raises StoreRefused then, when PostgreSQL lets nobody take the role.
     """
@@ -93,7 +93,7 @@ def _sqlite(source: Engine) -> Engine:
     engine = create_engine(source.url, module=module, hide_parameters=True, pool_size=1)
 
     def allow(action: int, table: str | None, _column: str | None, *_rest: str | None) -> int:
-        reads = action == module.SQLITE_READ and table == TABLE
+        reads = action == module.SQLITE_READ and table in TABLES
         return int(module.SQLITE_OK if reads or action == module.SQLITE_SELECT else module.SQLITE_DENY)
 
     @event.listens_for(engine, "connect")

@@ -190,6 +190,44 @@ class LeafRow(Row):
     signed_by: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+class ReleaseRow(Row):
+    """A release that was published. The database refuses any change, and any number but the next."""
+
+    __tablename__ = "release"
+
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    questionnaire: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(32))
+    region: Mapped[str] = mapped_column(String(64), index=True)
+    title: Mapped[str] = mapped_column(String(100))
+    period: Mapped[str] = mapped_column(String(16))
+    period_title: Mapped[str] = mapped_column(String(64))
+    first: Mapped[date]
+    until: Mapped[date]
+    published_on: Mapped[date]
+    corrects: Mapped[str | None] = mapped_column(String(64))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    signed_by: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class ReleaseFileRow(Row):
+    """A file of a release, written before it in the same transaction; once the release is there, none comes or goes."""
+
+    __tablename__ = "release_file"
+
+    release_id: Mapped[str] = mapped_column(
+        ForeignKey("release.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class AccountRow(Row):
     """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
 

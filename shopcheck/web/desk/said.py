@@ -45,5 +45,6 @@ SAID: Mapping[str, str] = {
     What.TOKEN_MADE: "gaf een programma van een partner toegang",
     What.TOKEN_REVOKED: "trok de toegang van een programma in",
     What.FIGURES_CLOSED: "sloot een periode van de cijfers af",
+    What.RELEASED: "gaf cijfers van een regio uit",
     What.REKEYED: "typte een papieren check over",
 }

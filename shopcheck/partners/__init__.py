@@ -1,0 +1,10 @@
+"""What partners receive: the files of a release, in open formats that people and programs can read.
+
+Everything here is made of a release alone (`core.publication`), so nothing of a shop can be in it.
+"""
+
+from __future__ import annotations
+
+from shopcheck.partners.package import Made, package
+
+__all__ = ["Made", "package"]

@@ -1,0 +1,121 @@
+"""Releases for partners: making those that are due, and reading what was published.
+
+Reading goes over the connection for figures, which knows no counters and no checks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from shopcheck.core.derivation import derive, due, profile_of
+from shopcheck.core.statistics import COUNTRY
+from shopcheck.logs import log
+from shopcheck.partners import package
+from shopcheck.store import audit, counting, frozen, releases
+from shopcheck.store.audit import Event, What
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from datetime import date
+
+    from shopcheck.core.profile import Profile
+    from shopcheck.core.publication import Period, Release
+    from shopcheck.core.questionnaire import Questionnaire
+    from shopcheck.core.release import Leaf
+    from shopcheck.store.releases import File, FileInfo, Published
+    from shopcheck.usecases.installation import Installation
+
+    Report: TypeAlias = Callable[[Release, Questionnaire, Profile], bytes]
+
+
+class Candidate(NamedTuple):
+    """A release that is due."""
+
+    questionnaire: Questionnaire
+    region: str
+    period: Period
+
+
+def published(
+    installation: Installation, regions: Collection[str] | None, *, before: int | None = None, limit: int = 100
+) -> tuple[Published, ...]:
+    """Give what was published of these regions, or of all, newest first; `before` is the number to go on from."""
+    return releases.published(installation.store.figures, regions, before=before, limit=limit)
+
+
+def release_of(installation: Installation, release_id: str) -> tuple[Published, Release] | None:
+    """Read a release; None when there is none under that name."""
+    return releases.release_of(installation.store.figures, release_id)
+
+
+def file_of(installation: Installation, release_id: str, name: str) -> File | None:
+    """Read a file of a release; None when there is no such file."""
+    return releases.file_of(installation.store.figures, release_id, name)
+
+
+def files_of(installation: Installation, release_id: str) -> tuple[FileInfo, ...]:
+    """Say which files a release has."""
+    return releases.files_of(installation.store.figures, release_id)
+
+
+def publish_due(
+    installation: Installation, day: date, *, who: str, report: Report | None = None
+) -> tuple[Published, ...]:
+    """Publish every release that is due as of a day, each in one transaction; gives those that it published.
+
+    Nothing is due before the closing that ends its period is done and frozen. `report` makes the readable file.
+    """
+    leaves = tuple(one.leaf for one in frozen.leaves(installation.store.figures))
+    found = (_publish(installation, one, leaves, day, who, report) for one in candidates(installation, leaves, day))
+    return tuple(one for one in found if one)
+
+
+def candidates(installation: Installation, leaves: Collection[Leaf], day: date) -> tuple[Candidate, ...]:
+    """Give what is due, oldest period first."""
+    closed = counting.settled(installation.store.database)
+    if closed is None:
+        return ()
+    found = _candidates(installation, leaves, min(closed, day))
+    return tuple(sorted(found, key=lambda one: (one.period.end, one.region != COUNTRY, one.region)))
+
+
+def _candidates(installation: Installation, leaves: Collection[Leaf], closed: date) -> Iterator[Candidate]:
+    for name, version in sorted({(one.group.questionnaire, one.group.version) for one in leaves}):
+        questionnaire = _version(installation, name, version)
+        if questionnaire is None:
+            log.warning("no release without its questionnaire", questionnaire=name, version=version)
+            continue
+        alike = [one for one in leaves if (one.group.questionnaire, one.group.version) == (name, version)]
+        until = releases.until(installation.store.figures, name, version)
+        for region in sorted({one.group.region for one in alike} | {COUNTRY}):
+            cadence = profile_of(questionnaire, region).cadence
+            for period in due(alike, region, cadence, closed, until.get(region)):
+                yield Candidate(questionnaire, region, period)
+
+
+def _version(installation: Installation, name: str, version: str) -> Questionnaire | None:
+    try:
+        found = installation.catalogue.find(name, version)
+    except KeyError:
+        return None
+    return found if found.version == version else None
+
+
+def _publish(
+    installation: Installation,
+    candidate: Candidate,
+    leaves: Collection[Leaf],
+    day: date,
+    who: str,
+    report: Report | None,
+) -> Published | None:
+    questionnaire, region, period = candidate
+    release = derive(questionnaire, leaves, region, period, day)
+    printed = report(release, questionnaire, profile_of(questionnaire, region)) if report else None
+    files = [releases.file(*one) for one in package(release, printed)]
+    store = installation.store
+    with store.database.writing() as connection:
+        done = releases.publish(connection, store.keys, release, files)
+        if done:
+            audit.note(connection, Event(What.RELEASED, who, done.hash), installation.seconds)
+    return done

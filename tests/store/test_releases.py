@@ -1,0 +1,102 @@
+"""A release is published once, whole, for good, and when its period is over."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from shopcheck.core import canonical
+from shopcheck.core.statistics import COUNTRY
+from shopcheck.store import audit
+from shopcheck.store.audit import What
+from shopcheck.usecases import releases
+from tests.core.counting import GROUP
+from tests.store.counted import close, fill_queue
+
+if TYPE_CHECKING:
+    from shopcheck.store.releases import Published
+    from shopcheck.usecases import Installation
+    from tests.store.installations import Clock
+
+pytest_plugins = ("tests.store.fixtures",)
+
+YEAR_END = date(2027, 1, 1)
+ID = "rtd-2026-k4-1"
+
+
+@pytest.fixture
+def closed(counting: Installation, clock: Clock) -> Installation:
+    """Freeze a leaf of two regions in the last quarter of 2026, and go on to the first day after it."""
+    fill_queue(counting, 30)
+    fill_queue(counting, 30, GROUP._replace(region="ams"))
+    clock.moment = clock.moment.replace(month=12, day=1)
+    close(counting)
+    clock.moment = clock.moment.replace(year=2027, month=1, day=1)
+    return counting
+
+
+def publish(installation: Installation) -> tuple[Published, ...]:
+    """Publish what is due today."""
+    return releases.publish_due(installation, installation.today(), who="worker")
+
+
+def test_a_release_comes_when_its_period_is_over_and_closed(closed: Installation) -> None:
+    assert publish(closed) == ()
+    close(closed)
+    assert [one.id for one in publish(closed)] == ["nl-2026-k4-1", "ams-2026-k4-1", ID]
+    assert publish(closed) == ()
+    newest = releases.published(closed, None)
+    assert [(one.sequence, one.id) for one in newest] == [(3, ID), (2, "ams-2026-k4-1"), (1, "nl-2026-k4-1")]
+    assert releases.published(closed, ["rtd", COUNTRY], limit=1) == newest[:1]
+    assert releases.published(closed, ["rtd", COUNTRY], before=3) == newest[2:]
+    log = audit.newest(closed.store.database, size=3)
+    assert {one.what for one in log} == {What.RELEASED}
+    assert {one.about for one in log} == {one.hash for one in newest}
+
+
+def test_a_release_reads_back_as_it_was_made(closed: Installation) -> None:
+    close(closed)
+    publish(closed)
+    found = releases.release_of(closed, ID)
+    assert found
+    row, release = found
+    assert (release.id, release.region, release.period, release.published_on) == (ID, "rtd", row.period, YEAR_END)
+    files = releases.files_of(closed, ID)
+    for one in files:
+        file = releases.file_of(closed, ID, one.name)
+        assert file
+        assert (one.hash, one.size) == (sha256(file.content).hexdigest(), len(file.content))
+    written = releases.file_of(closed, ID, "release.json")
+    assert written
+    assert written.content == canonical.written(release)
+    assert written.hash == row.hash
+    assert releases.release_of(closed, "rtd-2026-k3-1") is None
+    assert releases.file_of(closed, ID, "data.xls") is None
+
+
+def test_the_database_lets_nobody_change_a_release_or_put_a_file_to_it(closed: Installation) -> None:
+    close(closed)
+    publish(closed)
+    for statement in (
+        "UPDATE release SET region = 'ams'",
+        "DELETE FROM release_file",
+        "UPDATE release_file SET content = ''",
+        "DELETE FROM release",
+        "INSERT INTO release_file SELECT release_id, 'more', place, media_type, content, size, hash FROM release_file",
+    ):
+        with pytest.raises(IntegrityError), closed.store.database.writing() as connection:
+            connection.execute(text(statement))
+
+
+def test_numbers_have_no_gap(closed: Installation) -> None:
+    close(closed)
+    publish(closed)
+    columns = "id || 'x', questionnaire, version, region, title, period, period_title, first, until, published_on"
+    copy = f"INSERT INTO release SELECT sequence + 2, {columns}, corrects, hash, signature, signed_by FROM release"  # noqa: S608 - our own names
+    with pytest.raises(IntegrityError), closed.store.database.writing() as connection:
+        connection.execute(text(f"{copy} WHERE sequence = 3"))
