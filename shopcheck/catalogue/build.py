@@ -9,6 +9,7 @@ from shopcheck.catalogue import shapes
 from shopcheck.catalogue.compiling import Compiler
 from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.overlay import RegionShape
+from shopcheck.catalogue.partners import PartnersShape
 from shopcheck.catalogue.regional import own_forms, region
 from shopcheck.core.questionnaire import (
     ClassId,
@@ -72,6 +73,7 @@ def build(draft: Draft) -> tuple[Questionnaire, tuple[Problem, ...]]:
         law=_named((one.id, one) for d in draft.those(shapes.LawsShape) for one in map(_law, d.shape.law)),
         regions=_named((one.code, one) for one in (region(document, compiler) for document in regions)),
         lattice=next((document.shape.lattice for document in draft.those(StatisticsShape)), None),
+        partners=_named((p.id, p.guidance) for d in draft.those(PartnersShape) for p in d.shape.partners),
         terms=_named((t.term, t.text) for d in draft.those(shapes.TermsShape) for t in d.shape.terms),
     )
     return questionnaire, tuple(compiler.problems)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.overlay import NATIONAL, RegionShape
+from shopcheck.catalogue.partners import PartnersShape
 from shopcheck.catalogue.problems import MOST, Place, near
 from shopcheck.catalogue.reading import Listing, Node, Plain, Scalar, Table, Unreadable, plain, read
 
@@ -33,11 +34,12 @@ KINDS = {
     "begrippen.yaml": "terms",
     "uitzonderingen.yaml": "exceptions",
     "statistiek.yaml": "statistics",
+    "partners.yaml": "partners",
 }
-NEED_NOT_BE = {"uitzonderingen.yaml", "statistiek.yaml"}
+NEED_NOT_BE = {"uitzonderingen.yaml", "statistiek.yaml", "partners.yaml"}
 FOLDERS = {"regios": "region", "proeven": "example"}
 RENEWABLE = frozenset(
-    {"example", "exceptions", "contacts", "region"}
+    {"example", "exceptions", "contacts", "region", "partners"}
 )  # kinds of file that a version does not hold fast
 DATES = frozenset({"checked_on", "valid_until"})
 SHAPES: dict[str, type[shapes.Shape]] = {
@@ -52,6 +54,7 @@ SHAPES: dict[str, type[shapes.Shape]] = {
     "example": shapes.ExampleShape,
     "exceptions": shapes.ExceptionsShape,
     "statistics": StatisticsShape,
+    "partners": PartnersShape,
 }
 QUOTED = re.compile(r"'([^']*)'")
 Loc = tuple[str | int, ...]

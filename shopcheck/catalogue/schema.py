@@ -18,6 +18,7 @@ TITLES = {
     "exceptions": "uitzonderingen.yaml",
     "example": "proeven/<naam>.yaml",
     "statistics": "statistiek.yaml",
+    "partners": "partners.yaml",
 }
 
 

@@ -7,6 +7,8 @@ The texts are for authors who do not program. 1xx: the file itself; 2xx: its sha
 
 from __future__ import annotations
 
+from shopcheck.catalogue.partner_texts import PARTNER_TEXTS
+
 # number → (what is the matter, what to do). `{near}` is a ready sentence.
 TEXTS: dict[str, tuple[str, str]] = {
     # 1xx: the file itself
@@ -67,6 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Eén check zou in {number} tellingen staan; hooguit {most} mag.",
         "Tel minder onderwerpen of vragen. Elke telling zegt iets over een zaak; daarom is er een grens.",
     ),
+    **PARTNER_TEXTS,  # 15x
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

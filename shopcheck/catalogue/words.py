@@ -21,6 +21,7 @@ OPTION_ID = r"^[A-Za-z0-9][A-Za-z0-9_]*$"
 RULE_ID = r"^R_[a-z0-9_]+$"
 SOURCE_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 REGION_CODE = r"^[A-Z]{3}$"
+TABLE_ID = r"^(onderwerp|vraag)/[a-z][a-z0-9_]*$"
 VERSION = r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$"
 MOST_POINTS = 100
 MANY = 60  # answers to a question, or names in a list
@@ -31,6 +32,7 @@ NAME_RULES = {
     RULE_ID: "Begin met R_ en ga verder met kleine letters, cijfers en _.",
     SOURCE_ID: "Gebruik letters, cijfers, streepjes en punten, zonder spaties.",
     REGION_CODE: "Gebruik de drie hoofdletters van de eenheid, bijvoorbeeld RTD.",
+    TABLE_ID: "Schrijf onderwerp/ of vraag/ en dan de naam, bijvoorbeeld onderwerp/kas.",
     VERSION: "Schrijf een jaar en een volgnummer, bijvoorbeeld 2026.1.",
 }
 
@@ -162,9 +164,11 @@ OptionName = Annotated[str, _name(OPTION_ID), WithJsonSchema({"type": ["string",
 RuleName = Annotated[str, _name(RULE_ID), Field(pattern=RULE_ID)]
 SourceName = Annotated[str, _name(SOURCE_ID), Field(pattern=SOURCE_ID)]
 RegionName = Annotated[str, _name(REGION_CODE), Field(pattern=REGION_CODE)]
+TableName = Annotated[str, _name(TABLE_ID), Field(pattern=TABLE_ID)]
 Version = Annotated[str, _name(VERSION), Field(pattern=VERSION)]
 Share = Annotated[int, _between(0, 100), Field(ge=0, le=100)]
 Count = Annotated[int, _between(1, 999), Field(ge=1, le=999)]
+Checks = Annotated[int, _between(1, 1_000_000), Field(ge=1, le=1_000_000)]
 Euros = Annotated[int, _between(0, 1_000_000), Field(ge=0, le=1_000_000)]
 Points = Annotated[float, BeforeValidator(_points), Field(ge=0, le=MOST_POINTS)]
 Flag = Annotated[bool, BeforeValidator(_flag)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from shopcheck.core.conditions import Condition
+    from shopcheck.core.partners import Guidance
 
 QuestionId = NewType("QuestionId", str)
 OptionId = NewType("OptionId", str)
@@ -363,6 +364,7 @@ class Questionnaire:
     regions: Mapping[RegionCode, Region]
     terms: Mapping[str, str]
     lattice: Lattice | None = None  # without one nothing is counted
+    partners: Mapping[str, Guidance] = field(default_factory=dict)  # in the order of the report
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:

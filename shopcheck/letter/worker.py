@@ -28,14 +28,14 @@ PROCESSOR = 10  # s for one letter
 READ = 5.0  # s for asking
 WALL = 15.0  # s for one letter, answering included
 MEMORY = 768 * 1024 * 1024
-NICE = 10
+NICE = 10  # behind the pages; who is as far behind already stays where he is
 BREATH = 0.2  # s before a new child, so that a child that cannot live does not eat the machine
 WARM_UP = '<html lang="nl"><title>Proef</title><p>Proef <strong>€ 1</strong>'
 
 
 def main(path: str) -> None:
     """Serve until told to stop."""
-    os.nice(NICE)
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     make_pdf(WARM_UP)
     listener = _listen(path)
     wake = _wake_on(signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)

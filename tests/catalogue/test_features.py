@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 WANTED = {
     "after_robbery", "choices", "choices_condition", "counting", "critical_condition", "hold_back", "merge_rule",
-    "not_applicable", "number", "one_branch", "region", "sectors", "text", "unknown", "weighs_when", "when_cel",
+    "not_applicable", "number", "one_branch", "partners", "region", "sectors", "text", "unknown",
+    "weighs_when", "when_cel",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event, Semaphore
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from shopcheck.store.database import driver_of, open_database
 from tests.postgresql import new_cluster, throw_away
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
 
     from shopcheck.store.database import Database
 
@@ -34,6 +35,12 @@ def database(postgresql_url: str) -> Iterator[Database]:
     prepare(opened)
     yield opened
     opened.close()
+
+
+def in_a_loop(work: Coroutine[None, None, None]) -> None:
+    """Run it in a thread of its own: the loop of a browser may be running in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def prepare(database: Database) -> None:
@@ -132,7 +139,7 @@ def rescue(database: Database) -> None:
         async with app.open_async():
             await app.tasks["rescue"].func(0)
 
-    asyncio.run(run())
+    in_a_loop(run())
 
 
 def test_what_goes_wrong_is_told_and_tried_again_after_a_rest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,7 +197,7 @@ def test_tickets_in_memory_leave_nothing_behind() -> None:
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)
 
-    asyncio.run(run())
+    in_a_loop(run())
     assert looked.is_set()
     assert connector.events.keys() == connector.jobs.keys()  # what still waits, and nothing that is done
     assert len(connector.queries) <= 1

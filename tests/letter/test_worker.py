@@ -57,10 +57,12 @@ def changed_worker(change: str) -> Iterator[Path]:
             env={**os.environ, "TMPDIR": str(here)},
         )
         assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        yield here / "s"
-        process.terminate()
-        process.communicate(timeout=SOON)
+        try:
+            assert process.stdout.readline() == b"ready\n"
+            yield here / "s"
+        finally:
+            process.terminate()
+            process.communicate(timeout=SOON)
         assert process.returncode == 0
 
 
@@ -168,9 +170,17 @@ def test_a_table_without_end_is_stopped_and_the_next_letter_is_printed() -> None
     ],
 )
 def test_a_letter_that_goes_wrong_fails_and_the_process_stays(trouble: str) -> None:
-    real = "real = worker.make_pdf"
-    sometimes = "wrong = worker.make_pdf; worker.make_pdf = lambda html: (wrong if 'WRONG' in html else real)(html)"
-    with changed_worker(f"{real}\n{trouble}\n{sometimes}") as path:
+    change = f"""
+real = worker.make_pdf
+{trouble}
+wrong = worker.make_pdf
+def sometimes(html):
+    if 'WRONG' in html:
+        return wrong(html)
+    worker.signal.setitimer(worker.signal.ITIMER_REAL, 900.0)  # a short wall is for what goes wrong
+    return real(html)
+worker.make_pdf = sometimes"""
+    with changed_worker(change) as path:
         for _ in range(2):
             with pytest.raises(LetterFailed):
                 print_pdf("WRONG", path)

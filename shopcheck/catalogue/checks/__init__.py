@@ -14,6 +14,7 @@ from shopcheck.catalogue.checks.generated import generated
 from shopcheck.catalogue.checks.lattice import lattice
 from shopcheck.catalogue.checks.merging import merging
 from shopcheck.catalogue.checks.overlays import overlays, within_reach
+from shopcheck.catalogue.checks.partners import partners
 from shopcheck.catalogue.checks.places import Places
 from shopcheck.catalogue.checks.plain import plain_language, readability
 from shopcheck.catalogue.checks.points import points
@@ -54,6 +55,7 @@ def structure(draft: Draft) -> Iterator[Problem]:
     yield from points(draft)
     yield from scales(draft)
     yield from lattice(draft)
+    yield from partners(draft)
     yield from order_of_dates(draft)
 
 

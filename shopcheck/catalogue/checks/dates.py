@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopcheck.catalogue import shapes
 from shopcheck.catalogue.overlay import RegionShape
+from shopcheck.catalogue.partners import PartnersShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def _dated(draft: Draft) -> Iterator[Dated]:
         for n, contact in enumerate(contacts.shape.contacts):
             yield contact.id, contact.verified_on, contact.valid_until, contacts.at("contacts", n, "valid_until")
     yield from _dated_in_regions(draft)
+    yield from _dated_for_partners(draft)
     for sources in draft.those(shapes.SourcesShape):
         for n, source in enumerate(sources.shape.sources):
             yield source.id, source.checked_on, None, sources.at("sources", n, "checked_on")
@@ -66,3 +68,9 @@ def _dated_in_regions(draft: Draft) -> Iterator[Dated]:
     for region in draft.those(RegionShape):
         for key, n, fact in region.shape.facts:
             yield fact.id, fact.checked_on, fact.valid_until, region.at(key, n, "valid_until")
+
+
+def _dated_for_partners(draft: Draft) -> Iterator[Dated]:
+    for document in draft.those(PartnersShape):
+        for n, one in enumerate(document.shape.partners):
+            yield one.id, one.checked_on, one.valid_until, document.at("partners", n, "valid_until")
