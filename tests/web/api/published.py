@@ -72,7 +72,7 @@ class Program:
         """Start with nothing."""
         self.client = self.app.test_client()
 
-    def ask(self, path: str, status: int = 200, method: str = "GET", **more: Any) -> TestResponse:  # noqa: ANN401
+    def ask(self, path: str, status: int = 200, method: str = "GET", **more: Any) -> TestResponse:  # noqa: ANN401 - keywords of werkzeug
         """Send one request with the token."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers |= more.pop("headers", {})
@@ -81,7 +81,7 @@ class Program:
         self.seen.append(reply)
         return reply
 
-    def read(self, path: str, status: int = 200) -> Any:  # noqa: ANN401
+    def read(self, path: str, status: int = 200) -> Any:  # noqa: ANN401 - JSON can be anything
         """Read what is answered as JSON."""
         return self.ask(path, status).json
 

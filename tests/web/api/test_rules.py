@@ -30,7 +30,7 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
-def told(reply: TestResponse) -> Any:  # noqa: ANN401
+def told(reply: TestResponse) -> Any:  # noqa: ANN401 - JSON can be anything
     """Read a problem and see that it is one."""
     assert reply.content_type == "application/problem+json"
     problem = reply.json
