@@ -6,18 +6,25 @@ Nothing outside this machine can be reached (pyproject.toml: --allow-hosts), war
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic import command
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import event
 
+from shopcheck.store import migrations
 from shopcheck.web.foundation import Web
 from tests.machine import FAULTS, IN_CI, program
 from tests.postgresql import PostgreSQL, new_cluster, throw_away
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from alembic.config import Config
+    from sqlalchemy import Connection
 
 # No deadline and no complaint of slowness: the machine may be busy with something else.
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,6 +46,18 @@ CHROMIUM = (
 )
 
 
+# What these tests reach, others reach too: they do it in a browser, many times over, or in other processes. Measuring
+# coverage makes Python half as fast, so script/test runs them apart, with what is marked so in other folders.
+UNCOUNTED = {"attack", "browser", "content", "faults", "house"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whole folders."""
+    for item in items:
+        if item.nodeid.split("/")[1] in UNCOUNTED:
+            item.add_marker(pytest.mark.uncounted)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Let pytest-playwright start the browser of the system; it never fetches one."""
@@ -58,6 +77,45 @@ def postgresql() -> Iterator[PostgreSQL]:
     cluster = new_cluster()
     yield cluster
     throw_away(cluster)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _steps_taken_once() -> Iterator[None]:
+    """Let Alembic make the tables of the first new database of each kind; others get the very same statements."""
+    taken: dict[str, list[tuple[str, Any]]] = {}
+    by_alembic = command.upgrade
+
+    def upgrade(config: Config, revision: str) -> None:
+        connection = config.attributes["connection"]
+        kind, new = connection.dialect.name, migrations.current(connection) is None
+        if not new:
+            by_alembic(config, revision)
+        elif kind not in taken:
+            seen: list[tuple[str, Any]] = []
+            with noted(connection, lambda statement, values: seen.append((statement, values))):
+                by_alembic(config, revision)
+            taken[kind] = seen
+        else:
+            for statement, values in taken[kind]:
+                connection.exec_driver_sql(statement, values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "upgrade", upgrade)
+        yield
+
+
+@contextmanager
+def noted(connection: Connection, note: Callable[[str, Any], None]) -> Iterator[None]:
+    """Note each statement that goes over a connection, with its values."""
+
+    def see(_connection: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:  # noqa: ANN401
+        note(statement, values)
+
+    event.listen(connection, "before_cursor_execute", see)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", see)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
-Reading order: texts, problems, reading, words, shapes, overlay, counting, partners, files, names, compiling, regional,
-build, checks, versions, inspecting, answers, postcodes, sheet.
+Reading order: texts, problems, reading, words, shapes, profiles, overlay, counting, partners, files, names, compiling,
+regional, build, checks, versions, inspecting, answers, postcodes, sheet.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.overlay import NATIONAL, RegionShape
 from shopcheck.catalogue.partners import PartnersShape
 from shopcheck.catalogue.problems import MOST, Place, near
+from shopcheck.catalogue.profiles import SAFEGUARDS
 from shopcheck.catalogue.reading import Listing, Node, Plain, Scalar, Table, Unreadable, plain, read
 
 if TYPE_CHECKING:
@@ -239,6 +240,8 @@ def _stranger(place: Place, key: str, shape: type[shapes.Shape], keys: list[str]
     """Tell a misspelt key from a region that reaches for what is national."""
     if shape is RegionShape and key in NATIONAL:
         return place.problem("PC527", key=key, keys=", ".join(keys))
+    if shape is RegionShape and key in SAFEGUARDS:
+        return place.problem("PC139", key=key)
     return place.problem("PC202", key=key, near=near(key, keys))
 
 

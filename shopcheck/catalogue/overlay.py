@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shopcheck.catalogue import shapes
+from shopcheck.catalogue.profiles import ProfileShape
 from shopcheck.catalogue.shapes import LaxSector, Shape
 from shopcheck.catalogue.words import (
     MANY,
@@ -21,6 +22,9 @@ from shopcheck.catalogue.words import (
 )
 from shopcheck.core.questionnaire import Sector
 
+Wishes = Annotated[
+    ProfileShape | None, Field(description="Hoe uw regio haar cijfers wil; zonder deze sleutel zoals het land.")
+]
 # A region has one page of the letter to share with everything else.
 MOST_TEXTS, MOST_OFFERS, MOST_QUESTIONS = 2, 4, 2
 
@@ -98,6 +102,7 @@ class RegionShape(Shape):
             default_factory=list, max_length=MOST_QUESTIONS, description="Eigen vragen, aan het eind; ze tellen nooit."
         ),
     ]
+    release: Wishes = None
 
     @property
     def facts(self) -> tuple[tuple[str, int, RegionalTextShape], ...]:

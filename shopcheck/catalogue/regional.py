@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopcheck.core.profile import AS_THE_COUNTRY
 from shopcheck.core.questionnaire import (
     ContactId,
     Form,
@@ -43,6 +44,7 @@ def region(document: Document[RegionShape], compiler: Compiler) -> Region:
         texts=tuple(map(_text, shape.texts)),
         offers=tuple(_offer(one, _when(document, at, compiler)) for at, one in enumerate(shape.offers)),
         accents=frozenset(shape.accents),
+        release=shape.release.profile if shape.release else AS_THE_COUNTRY,
     )
 
 

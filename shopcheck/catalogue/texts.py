@@ -69,6 +69,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Eén check zou in {number} tellingen staan; hooguit {most} mag.",
         "Tel minder onderwerpen of vragen. Elke telling zegt iets over een zaak; daarom is er een grens.",
     ),
+    "PC139": (
+        "'{key}' bepaalt een regio niet zelf.",
+        "Haal het weg. Hoe groot een groep is, hoeveel ruis erop zit en wat wij tellen, is in het hele land gelijk.",
+    ),
+    "PC140": (
+        "Het ritme '{value}' bestaat niet. {near}",
+        "Wij sluiten de tellingen één keer per maand; vaker kan niet.",
+    ),
+    "PC141": (
+        "'{name}' tellen wij niet apart. {near}",
+        "Een regio kan alleen samenvoegen wat in statistiek.yaml staat.",
+    ),
+    "PC142": ("'{name}' staat hier al.", "Noem het één keer; wat in twee groepen zit, zou dubbel tellen."),
+    "PC143": ("Er is geen statistiek.yaml; er zijn dus geen cijfers.", "Haal release weg, of maak statistiek.yaml."),
+    "PC144": ("De naam '{name}' is al in gebruik.", "Kies een andere naam voor wat u samenvoegt."),
+    "PC145": ("De taal '{value}' is er nog niet.", "Schrijf nl, of haal de sleutel weg."),
     **PARTNER_TEXTS,  # 15x
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),

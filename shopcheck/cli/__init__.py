@@ -16,11 +16,12 @@ from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, schema
+from shopcheck.cli.release import release
 from shopcheck.cli.serve import serve
 from shopcheck.cli.token import token
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, demo, adviser, token, audit, rotate, rotate_association_key)
+OPERATING = (serve, worker, close, release, demo, adviser, token, audit, rotate, rotate_association_key)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

@@ -1,4 +1,4 @@
-"""`shopcheck close`: closes the counters of earlier months, as the worker does on the first of a month."""
+"""`shopcheck close`: closes the counters of earlier months and publishes, as the worker does on the first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shopcheck.cli import surroundings
 from shopcheck.core.statistics import NUMBER, first_of_month
 from shopcheck.store.audit import OPERATOR
 from shopcheck.usecases.closing import close_month
+from shopcheck.usecases.releases import publish_due
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 def close(moment: datetime) -> None:
     """Close the counters of earlier months: groups of 30 checks or more get their noise and are frozen.
 
-    A month closes once; a second time changes nothing. What was frozen before stays as it is.
+    A month closes once; a second time changes nothing. What was frozen before stays as it is. Then releases that are
+    due are published.
     """
     day = moment.date()
     with surroundings.said_plainly(), surroundings.installation() as opened:
@@ -38,7 +40,9 @@ def close(moment: datetime) -> None:
         closed = close_month(opened, day, who=OPERATOR)
         if closed is None:
             click.echo(f"Already closed as of {first_of_month(day)}; nothing changed.")
-            return
-        for leaf in closed.leaves:
-            click.echo(f"frozen {leaf.batch}, about {max(leaf.counts[NUMBER], 0)} checks")
-        click.echo(f"Closed as of {closed.due}: {len(closed.leaves)} batches, {closed.dropped} counters too old.")
+        else:
+            for leaf in closed.leaves:
+                click.echo(f"frozen {leaf.batch}, about {max(leaf.counts[NUMBER], 0)} checks")
+            click.echo(f"Closed as of {closed.due}: {len(closed.leaves)} batches, {closed.dropped} counters too old.")
+        for release in publish_due(opened, day, who=OPERATOR):
+            click.echo(f"published {release.id}: {release.title}, {release.period.title}")

@@ -1,7 +1,8 @@
 """`shopcheck worker`: what time does, and what takes too long for a page.
 
 At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
-runs, it closes the counters of earlier months. All the while it prints what advisers asked for.
+runs, it closes the counters of earlier months and publishes what is due. All the while it prints what advisers asked
+for.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import click
 from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.cli.signals import STOP, wake_on
+from shopcheck.core.errors import LetterFailed, ReleaseRefused
 from shopcheck.jobs import Work, Worker
 from shopcheck.letter import print_pdf
 from shopcheck.logs import log
 from shopcheck.store.audit import WORKER
-from shopcheck.store.errors import StoreUnavailable
+from shopcheck.store.errors import StoreDamaged, StoreRefused, StoreUnavailable
 from shopcheck.usecases import printing
 from shopcheck.usecases.closing import close_month
+from shopcheck.usecases.releases import publish_due
 
 if TYPE_CHECKING:
     from shopcheck.usecases import Installation
@@ -50,8 +53,8 @@ def worker(*, once: bool, with_parent: bool) -> None:
 
 
 def work(opened: Installation) -> float:
-    """Remove and close once; gives the seconds until the next time. One that fails keeps the other from nothing."""
-    return min(clear(opened), close(opened))
+    """Remove, close and publish once; gives the seconds until the next time. What fails keeps the rest from nothing."""
+    return min(clear(opened), close(opened), publish(opened))
 
 
 def close(opened: Installation) -> float:
@@ -63,6 +66,21 @@ def close(opened: Installation) -> float:
         return AGAIN
     if closed:
         log.info("closing", due=str(closed.due), batches=len(closed.leaves), dropped=closed.dropped)
+    return EVERY
+
+
+def publish(opened: Installation) -> float:
+    """Publish what is due; gives the seconds until the next time."""
+    try:
+        done = publish_due(opened, opened.today(), who=WORKER)
+    except (StoreUnavailable, LetterFailed) as error:
+        log.error("publishing failed", cause=str(error))
+        return AGAIN
+    except (StoreRefused, StoreDamaged, ReleaseRefused) as error:  # until somebody acts, trying again is no use
+        log.error("publishing refused", cause=f"{type(error).__name__}: {error}")
+        return EVERY
+    if done:
+        log.info("publishing", releases=len(done))
     return EVERY
 
 

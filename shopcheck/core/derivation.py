@@ -75,7 +75,7 @@ def period_of(cadence: Cadence, closed_on: date) -> Period:
     first, end = _first_of(start), _first_of(start + length)
     at = start % YEAR // length
     name, title = {
-        Cadence.MONTH: (f"{first.month:02}", MONTH_NAMES[first.month - 1]),
+        Cadence.MONTH: (f"m{first.month:02}", MONTH_NAMES[first.month - 1]),
         Cadence.QUARTER: (f"k{at + 1}", f"{ORDINALS[at % 4]} kwartaal van"),
         Cadence.HALF_YEAR: (f"h{at + 1}", f"{ORDINALS[at % 4]} helft van"),
     }[cadence]

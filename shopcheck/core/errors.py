@@ -23,7 +23,8 @@
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
     ├── TokenUnknown            the partner's programmer: ask the operator for a new token
     ├── TermRefused             who gives a token: name a last day within a year
-    └── TooManyLetters          the adviser: choose fewer letters at a time
+    ├── TooManyLetters          the adviser: choose fewer letters at a time
+    └── ReleaseRefused          the operator: figures did not pass the gate, and are not published
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -178,3 +179,7 @@ class TooManyLetters(ShopcheckError):
         """Remember how many may be."""
         self.most = most
         super().__init__(f"at most {most}")
+
+
+class ReleaseRefused(ShopcheckError):
+    """A release that would say more than it may, or something else than its leaves, is not published."""

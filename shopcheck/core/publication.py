@@ -19,7 +19,10 @@ WHOLE = "totaal"  # the section of all sector classes together
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A month, quarter or half-year. `id` sorts by time within a rhythm: `2027-01`, `2027-k1`, `2027-h1`."""
+    """A month, quarter or half-year. `id` sorts by time within a rhythm: `2027-m01`, `2027-k1`, `2027-h1`.
+
+    No id looks like a date: a spreadsheet would make one of it.
+    """
 
     first: date
     end: date  # the first day after it

@@ -5,6 +5,8 @@ Everything here is made of a release alone (`core.publication`), so nothing of a
 
 from __future__ import annotations
 
-from shopcheck.partners.package import Made, package
+from shopcheck.partners.gate import flaws
+from shopcheck.partners.made import Made
+from shopcheck.partners.package import package
 
-__all__ = ["Made", "package"]
+__all__ = ["Made", "flaws", "package"]

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import io
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from shopcheck.core import canonical
-from shopcheck.partners import table
+from shopcheck.partners import cubes, metadata, readme, table
+from shopcheck.partners.made import Made
 from shopcheck.partners.rows import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from shopcheck.core.publication import Release
 
-
-class Made(NamedTuple):
-    """A file that was made of a release."""
-
-    name: str
-    media_type: str
-    content: bytes
+CSV, JSON, TEXT = "text/csv; charset=utf-8; header=present", "application/json", "text/plain; charset=utf-8"
+UNIX, PLAIN_FILE = 3, 0o100644 << 16
 
 
-def package(release: Release, report: bytes | None) -> tuple[Made, ...]:
-    """Make every file; without a report where none was printed."""
+def package(release: Release, report: bytes | None, sign: Callable[[bytes], bytes]) -> tuple[Made, ...]:
+    """Make every file, and one with all of them; without a report where none was printed."""
+    made = _described(release, report)
+    sums = "".join(f"{sha256(one.content).hexdigest()}  {one.name}\n" for one in made).encode()
+    signed = (
+        *made,
+        Made("SHA256SUMS", TEXT, sums),
+        Made("SHA256SUMS.sig", "application/octet-stream", sign(sums)),
+    )
+    return (*signed, Made(f"{release.id}.zip", "application/zip", _zip(signed)))
+
+
+def _described(release: Release, report: bytes | None) -> tuple[Made, ...]:
     rows = tuple(facts(release))
-    made = [
-        Made("data.csv", "text/csv; charset=utf-8; header=present", table.plain(rows)),
-        Made("data-excel-nl.csv", "text/csv; charset=utf-8; header=present", table.for_excel(rows)),
-    ]
-    if report:
-        made.append(Made("rapport.pdf", "application/pdf", report))
-    made.append(Made("release.json", "application/json", canonical.written(release)))
-    return tuple(made)
+    printed = (Made("rapport.pdf", "application/pdf", report),) if report else ()
+    made = (
+        Made(metadata.DATA, CSV, table.plain(rows)),
+        Made(metadata.FOR_EXCEL, CSV, table.for_excel(rows)),
+        Made("data.json", JSON, cubes.written(release)),
+        Made(f"{metadata.DATA}-metadata.json", "application/csvm+json", metadata.csvw(release)),
+        *printed,
+        Made("release.json", JSON, canonical.written(release)),
+        Made("LEESMIJ.txt", TEXT, readme.written(release, report=bool(report))),
+    )
+    return (*made, Made("datapackage.json", JSON, metadata.datapackage(release, made)))
+
+
+def _zip(files: Iterable[Made]) -> bytes:
+    """Bind files, not compressed and without times, so that the same files give the same bytes everywhere."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_STORED) as bound:
+        for one in files:
+            info = ZipInfo(one.name)
+            info.create_system, info.external_attr = UNIX, PLAIN_FILE
+            bound.writestr(info, one.content)
+    return out.getvalue()

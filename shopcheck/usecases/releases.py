@@ -5,19 +5,23 @@ Reading goes over the connection for figures, which knows no counters and no che
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shopcheck.core.derivation import derive, due, profile_of
+from shopcheck.core.errors import LetterFailed, ReleaseRefused
+from shopcheck.core.profile import AS_THE_COUNTRY
 from shopcheck.core.statistics import COUNTRY
 from shopcheck.logs import log
-from shopcheck.partners import package
-from shopcheck.store import audit, counting, frozen, releases
+from shopcheck.partners import flaws, package
+from shopcheck.store import audit, counting, frozen, releases, signing
 from shopcheck.store.audit import Event, What
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
+    from shopcheck.core.errors import ShopcheckError
     from shopcheck.core.profile import Profile
     from shopcheck.core.publication import Period, Release
     from shopcheck.core.questionnaire import Questionnaire
@@ -63,11 +67,25 @@ def publish_due(
 ) -> tuple[Published, ...]:
     """Publish every release that is due as of a day, each in one transaction; gives those that it published.
 
-    Nothing is due before the closing that ends its period is done and frozen. `report` makes the readable file.
+    Nothing is due before the closing that ends its period is done and frozen. `report` makes the readable file. What
+    fails is due again the next time, and only later periods of the same region wait for it. Raises ReleaseRefused in
+    the end when the gate stopped one, or LetterFailed when there was no report.
     """
     leaves = tuple(one.leaf for one in frozen.leaves(installation.store.figures))
-    found = (_publish(installation, one, leaves, day, who, report) for one in candidates(installation, leaves, day))
-    return tuple(one for one in found if one)
+    done: list[Published | None] = []
+    failed: dict[tuple[Questionnaire, str], ShopcheckError] = {}
+    for one in candidates(installation, leaves, day):
+        if one[:2] in failed:
+            continue
+        try:
+            files = _files(installation, one, leaves, day, report)
+        except (ReleaseRefused, LetterFailed) as error:
+            failed[one[:2]] = error
+        else:
+            done.append(_publish(installation, files, who))
+    for first in failed.values():
+        raise first
+    return tuple(one for one in done if one)
 
 
 def candidates(installation: Installation, leaves: Collection[Leaf], day: date) -> tuple[Candidate, ...]:
@@ -81,12 +99,13 @@ def candidates(installation: Installation, leaves: Collection[Leaf], day: date) 
 
 def _candidates(installation: Installation, leaves: Collection[Leaf], closed: date) -> Iterator[Candidate]:
     for name, version in sorted({(one.group.questionnaire, one.group.version) for one in leaves}):
-        questionnaire = _version(installation, name, version)
-        if questionnaire is None:
-            log.warning("no release without its questionnaire", questionnaire=name, version=version)
-            continue
         alike = [one for one in leaves if (one.group.questionnaire, one.group.version) == (name, version)]
         until = releases.until(installation.store.figures, name, version)
+        questionnaire = _version(installation, name, version)
+        if questionnaire is None:
+            if due(alike, COUNTRY, AS_THE_COUNTRY.cadence, closed, until.get(COUNTRY)):
+                log.warning("no release without its questionnaire", questionnaire=name, version=version)
+            continue
         for region in sorted({one.group.region for one in alike} | {COUNTRY}):
             cadence = profile_of(questionnaire, region).cadence
             for period in due(alike, region, cadence, closed, until.get(region)):
@@ -94,28 +113,33 @@ def _candidates(installation: Installation, leaves: Collection[Leaf], closed: da
 
 
 def _version(installation: Installation, name: str, version: str) -> Questionnaire | None:
+    """Find the questionnaire of leaves in their own version: another has other words for what was counted."""
     try:
         found = installation.catalogue.find(name, version)
     except KeyError:
         return None
-    return found if found.version == version else None
+    return found if found.version == version and found.lattice else None
 
 
-def _publish(
-    installation: Installation,
-    candidate: Candidate,
-    leaves: Collection[Leaf],
-    day: date,
-    who: str,
-    report: Report | None,
-) -> Published | None:
+def _files(
+    installation: Installation, candidate: Candidate, leaves: Collection[Leaf], day: date, report: Report | None
+) -> tuple[Release, list[File]]:
+    """Make a release and its files, and let them through the gate. Raises ReleaseRefused."""
     questionnaire, region, period = candidate
+    profile = profile_of(questionnaire, region)
     release = derive(questionnaire, leaves, region, period, day)
-    printed = report(release, questionnaire, profile_of(questionnaire, region)) if report else None
-    files = [releases.file(*one) for one in package(release, printed)]
+    printed = report(release, questionnaire, profile) if report else None
+    made = package(release, printed, partial(signing.sign, installation.store.keys.signing_key))
+    if questionnaire.lattice:
+        for flaw in flaws(release, made, leaves, profile, questionnaire.lattice):
+            raise ReleaseRefused(f"{release.id} is not published. {flaw}.")
+    return release, [releases.file(*one) for one in made]
+
+
+def _publish(installation: Installation, of: tuple[Release, list[File]], who: str) -> Published | None:
     store = installation.store
     with store.database.writing() as connection:
-        done = releases.publish(connection, store.keys, release, files)
+        done = releases.publish(connection, store.keys, *of)
         if done:
             audit.note(connection, Event(What.RELEASED, who, done.hash), installation.seconds)
     return done

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopcheck import catalogue
-from shopcheck.core.questionnaire import QuestionId
+from shopcheck.core.profile import AS_THE_COUNTRY, Cadence, Channel, Layout, Merged, Profile
+from shopcheck.core.questionnaire import QuestionId, RegionCode
 from shopcheck.core.statistics import MOST_TOUCHED, cells_of, epsilon
 from tests.catalogue.shelf import REAL, SHELF, TINY, change, lay, numbers
 
@@ -69,3 +70,28 @@ def test_what_is_counted_is_part_of_the_difference_between_two_versions(tmp_path
         ("lattice", "tiny", "topics", "kas, zicht", "zicht"),
         ("indicators", "zicht_ramen", "yes", "vrij", "dicht"),
     }
+
+
+def test_a_region_says_how_it_wants_its_figures_and_else_has_them_as_the_country(tmp_path: Path) -> None:
+    folder = lay(tmp_path, COUNTING)
+    wishes = """
+release:
+  cadence: half_year
+  topics:
+    - {id: alles, title: Geld en zicht, merges: [zicht, kas]}
+  indicators: []
+  layout: short
+  channels: [mail, portal, mail]
+"""
+    with (folder / "regios" / "rtd.yaml").open("a", encoding="utf-8") as file:
+        file.write(wishes)
+    regions = catalogue.load(folder).regions
+    assert regions[RegionCode("AMS")].release == AS_THE_COUNTRY
+    assert regions[RegionCode("RTD")].release == Profile(
+        cadence=Cadence.HALF_YEAR,
+        topics=(Merged("alles", "Geld en zicht", ("zicht", "kas")),),
+        indicators=(),
+        layout=Layout.SHORT,
+        channels=(Channel.MAIL, Channel.PORTAL),
+    )
+    assert numbers(folder) == []

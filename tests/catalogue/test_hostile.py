@@ -21,6 +21,8 @@ from tests.machine import FAULTS, times
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.uncounted
 FILES = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
 BOMB = b"\nbom: &a [x, x]\nbom2: [*a, *a, *a]\n"
 NASTY = (

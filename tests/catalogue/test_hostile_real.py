@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from shopcheck.core.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.uncounted
+
 OVERVAL = REAL / "overval"
 FILES = sorted(path.relative_to(OVERVAL) for path in OVERVAL.rglob("*.yaml"))
 PARTS = 5  # for each sort of damage, so that they can run beside each other

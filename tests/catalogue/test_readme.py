@@ -6,6 +6,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from shopcheck import catalogue
 from shopcheck.catalogue.files import KINDS, SHAPES
 from shopcheck.cli import main
@@ -13,6 +15,8 @@ from tests.catalogue.shelf import DAY, REAL, change
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.uncounted
 
 GUIDE = (REAL / "README.md").read_text("utf-8")
 BLOCK = re.compile(r"^```yaml\n# (bestand|onder topics in|onderaan in): (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

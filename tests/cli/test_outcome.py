@@ -14,6 +14,8 @@ from tests.catalogue.shelf import REAL, TINY
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.uncounted
+
 ANSWERS = (
     "answers: {branche: juwelier, regio: RTD, alleen: soms, kas_afromen: nooit, kas_tellen: toonbank,"
     " zicht_ramen: vrij, zicht_camera: zonder_bord}"

@@ -29,6 +29,8 @@ from tests.web.example import example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.uncounted
+
 SHOPCHECK = Path(sys.executable).with_name("shopcheck")
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from shopcheck.core.questionnaire import Questionnaire
     from shopcheck.letter import LetterWorker, PaperForm
 
+pytestmark = pytest.mark.uncounted
+
 ALL = frozenset(Tier)
 KINDS: list[tuple[Sector | None, OptionId | None]] = [
     (None, None),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from shopcheck.letter import LetterWorker
 
+pytestmark = pytest.mark.uncounted
+
 SHELL = '<html lang="nl"><title>x</title><style>{style}</style><p>x</p>{body}'
 MILLIMETRE = 72 / 25.4
 REMARK = "Opmerking van uw adviseur"

@@ -11,6 +11,8 @@ from shopcheck.letter.assets import FONTS, PACKAGE
 from shopcheck.letter.typeset import SIGNS, printable
 from tests.letter.make_fonts import SIGNS as KEPT
 
+pytestmark = pytest.mark.uncounted
+
 FILES = [PACKAGE / "fonts" / name for name in FONTS.values()]
 
 

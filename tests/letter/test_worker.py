@@ -30,6 +30,8 @@ from tests.machine import unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.uncounted
+
 BOMB = f'<html lang="nl"><title>x</title><table>{"<tr><td>a<td>b" * 20_000}</table>'
 LETTER = '<html lang="nl"><title>x</title><p>Kort'
 SOON = 60.0  # s, far more than anything here takes

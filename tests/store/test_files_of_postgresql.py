@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.postgresql import PostgreSQL
     from tests.store.installations import Clock
 
+pytestmark = pytest.mark.uncounted
+
 pytest_plugins = ("tests.store.fixtures",)
 
 TABLES = "checkup web_session desk_session nonce share print_job print_item print_file queue pending".split()

@@ -30,9 +30,15 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """Give an empty database. Pages know of none: a test that walks the whole way takes `each_database` for this."""
+    return f"sqlite:///{tmp_path / 'shopcheck.sqlite3'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give an empty database, of each kind in turn; a test that does not need both asks for `on_sqlite`."""
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give an empty database, of each kind in turn."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgresql_url"))
     return f"sqlite:///{tmp_path / 'shopcheck.sqlite3'}"

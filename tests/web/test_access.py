@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 LIST = Path(__file__).with_name("routes.txt")
 
 
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
-
-
 def lines(app: Flask, width: int = 7) -> list[str]:
     """Write each route as the list does: audience, methods, address."""
     return sorted(

@@ -28,12 +28,6 @@ CONSENT = (
 )
 
 
-@pytest.fixture
-def database_url(tmp_path: object) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
-
-
 def kept(visitor: Visitor, installation: Installation) -> Checkup:
     """Open what was kept, by its code."""
     key = usecases.resume(installation, visitor.code(), client="127.0.0.1")

@@ -13,20 +13,12 @@ from tests.web import house_rules
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shopcheck.store.checkups import Checkup
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
     from tests.web.visitor import Visitor
 
 QUARTER_DAY, YEAR_DAY = "24 februari 2027", "24 november 2027"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def kept(visitor: Visitor, installation: Installation) -> Checkup:

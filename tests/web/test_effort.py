@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 MOST = 6
 
 
+@pytest.fixture
+def database_url(each_database: str) -> str:
+    """The same on each database."""
+    return each_database
+
+
 def test_a_turn_takes_few_statements(visitor: Visitor, installation: Installation) -> None:
     visitor.begin()
     page = visitor.page("/vragen")

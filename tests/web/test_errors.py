@@ -18,15 +18,14 @@ from tests.web.example import example
 from tests.web.visitor import WEAK, Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask, Response
 
     from shopcheck.usecases import Installation
 
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
-NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
+# stops the start · has a page of its own · is told to the operator
+NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded, known.ReleaseRefused}
 AT_THE_DESK = {  # pages and forms of the desk say these
     known.SignedOut,
     known.ShareGone,
@@ -38,12 +37,6 @@ AT_THE_DESK = {  # pages and forms of the desk say these
     known.PrintJobGone,
     known.TooManyLetters,
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def test_every_error_of_our_own_has_a_page() -> None:

@@ -11,8 +11,6 @@ from tests.web.house_rules import POLICY
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.visitor import Visitor
 
 HTTPS = {"PUBLIC_URL": "https://check.example.nl"}
@@ -36,12 +34,6 @@ PLACES = (
     "/healthz",
     "/readyz",
 )
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture(params=[{}, HTTPS], ids=["http", "https"])

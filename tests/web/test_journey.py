@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from shopcheck import usecases
 from shopcheck.core.questionnaire import QuestionId
 from tests.store.installations import CLIENT
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from tests.web.visitor import Visitor
 
 RIGHT_CODE = "Bewaar en ga verder"
+
+
+@pytest.fixture
+def database_url(each_database: str) -> str:
+    """The same on each database."""
+    return each_database
 
 
 def test_an_owner_goes_from_the_start_to_the_result(visitor: Visitor) -> None:

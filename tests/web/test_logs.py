@@ -13,19 +13,11 @@ from shopcheck.logs import Libraries
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.visitor import Visitor
 
 CANARY = "Kanariebakkerij"
 STREET = "Vinkenstraat 12"
 REMARK = "Mijn geheime opmerking"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def fail(*_: object, **__: object) -> None:

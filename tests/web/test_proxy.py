@@ -13,20 +13,12 @@ from shopcheck.store.code import check_sign
 from shopcheck.web import access
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from tests.web.visitor import Visitor
 
 PROXY = "127.0.0.1"  # where every request comes from
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from shopcheck import usecases
 from shopcheck.core.statistics import Cell
 from shopcheck.store import counting
@@ -17,20 +15,12 @@ from tests.web.example import example
 from tests.web.visitor import WEAK
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
     from tests.web.visitor import Visitor
 
 ROW = re.compile(r'<tr data-cell="([^"]+)"><th scope="row">([^<]+)</th><td>([^<]+)</td>')
 ADDRESS = "/dit-ziet-de-regio"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def shown(visitor: Visitor) -> list[str]:

@@ -17,8 +17,6 @@ from shopcheck.web.access import Audience
 from tests.web.visitor import FIRST, WEAK
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.usecases import Installation
@@ -28,12 +26,6 @@ if TYPE_CHECKING:
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def state(installation: Installation) -> list[tuple[object, ...]]:

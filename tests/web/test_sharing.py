@@ -15,8 +15,6 @@ from shopcheck.usecases import Keep, desk, sharing
 from tests.web import house_rules
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shopcheck.core.sharing import Share
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
@@ -27,12 +25,6 @@ JO = Account("a1", "Jo", Association.KHN, frozenset({"RTD"}), Role.ADVISER)
 BY_CODE = {"met": "khn", "hoe": "code"}
 BY_TICK = {"met": "khn", "hoe": "regio"}
 STOP = "/delen/stop"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

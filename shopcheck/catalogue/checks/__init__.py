@@ -18,6 +18,7 @@ from shopcheck.catalogue.checks.partners import partners
 from shopcheck.catalogue.checks.places import Places
 from shopcheck.catalogue.checks.plain import plain_language, readability
 from shopcheck.catalogue.checks.points import points
+from shopcheck.catalogue.checks.profiles import profiles
 from shopcheck.catalogue.checks.reach import reach
 from shopcheck.catalogue.checks.references import references
 from shopcheck.catalogue.checks.safer import safer
@@ -55,6 +56,7 @@ def structure(draft: Draft) -> Iterator[Problem]:
     yield from points(draft)
     yield from scales(draft)
     yield from lattice(draft)
+    yield from profiles(draft)
     yield from partners(draft)
     yield from order_of_dates(draft)
 

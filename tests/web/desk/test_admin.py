@@ -15,8 +15,6 @@ from tests.web.desk.signing_in import sign_in
 from tests.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.usecases import Installation
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
     from tests.web.house_rules import Page
 
 NEW: dict[str, str | list[str]] = {"name": "Al Nieuw", "email": "al@example.org", "role": "adviser", "regions": ["rtd"]}
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; tests/store has both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

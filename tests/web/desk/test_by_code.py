@@ -13,8 +13,6 @@ from tests.web.desk.shares import adviser, finished, share
 from tests.web.desk.signing_in import sign_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
     from tests.web.house_rules import Page
@@ -22,12 +20,6 @@ if TYPE_CHECKING:
 
 PATH = "/balie/deelcode"
 NOT_OPEN = "Open een check met een deelcode"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; the verbs behind it are tested on both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def type_code(visitor: Visitor, code: str, status: int = 200, at: str = PATH) -> Page:

@@ -26,12 +26,6 @@ LIST = Path(__file__).with_name("routes.txt")
 OPEN = "Gedeelde checks"
 
 
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; tests/store has both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
-
-
 def inside(visitor: Visitor) -> bool:
     """Whether the desk lets this browser in."""
     return visitor.ask("/balie/").status_code == 200

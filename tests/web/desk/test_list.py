@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from shopcheck.core.sharing import Association, Contacting, Role, ShareKind, Wish
 from shopcheck.store import audit
 from shopcheck.usecases import desk, sharing
@@ -16,7 +14,7 @@ from tests.web.desk.signing_in import sign_in
 from tests.web.house_rules import text
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
@@ -25,12 +23,6 @@ if TYPE_CHECKING:
 
 LIST, SEARCH = "/balie/", "zoek"
 CALL = Wish(Contacting.CALL, "06 12 34 56 78")
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; the verbs behind it are tested on both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def rows(page: Page) -> list[str]:

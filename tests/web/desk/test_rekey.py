@@ -29,8 +29,6 @@ from tests.web.example import example
 from tests.web.house_rules import text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.core.response import Answer
@@ -54,12 +52,6 @@ ANSWERS: dict[str, Answer] = {
     "licht_waar": ("achter", "nergens"),
     "licht_lampen": 3,
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; tests/test_rekeying.py has both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

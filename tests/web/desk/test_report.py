@@ -18,8 +18,6 @@ from tests.web.house_rules import XHTML, text
 from tests.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.usecases import Installation
@@ -36,12 +34,6 @@ SEEN_BY_BOTH = (
     "Waar zit het risico?",
     "Let op de wet",
 )
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; the verbs behind it are tested on both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

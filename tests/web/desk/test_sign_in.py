@@ -17,8 +17,6 @@ from tests.web.desk.newcomer import PASSWORD, Newcomer
 from tests.web.desk.signing_in import cookie_of, keep_cookie
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.usecases import Installation
@@ -29,12 +27,6 @@ if TYPE_CHECKING:
 IN = "Gedeelde checks"
 OUT = "Log in aan de balie"
 ASKS_CODE = "Typ de code van uw app"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here; tests/store has both."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

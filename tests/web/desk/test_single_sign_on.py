@@ -34,12 +34,6 @@ START = "/balie/aanmelden/via/organisatie?next=/balie/account"
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
-
-
-@pytest.fixture
 def provider() -> Iterator[Provider]:
     """Run a provider that knows Jo."""
     with served(Provider({"email": JO.email, "email_verified": True})) as running:
