@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shopcheck.core import canonical
 from shopcheck.core.publication import WHOLE, Period, Release, Section
 from shopcheck.core.release import Estimate
-from shopcheck.store import releases
+from shopcheck.partners import package
+from shopcheck.store import releases, signing
 from shopcheck.usecases import tokens
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from shopcheck.store.releases import Published
     from shopcheck.usecases import Installation
 
-CSV = b"release,period\r\n"
+PDF = b"%PDF-1.7"
 LIST = "/api/v1/releases"
 QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1), "2026-k4", "vierde kwartaal van 2026")
 
@@ -48,13 +49,12 @@ def release(region: str, number: int = 1) -> Release:
 
 
 def publish(installation: Installation, *made: Release) -> list[Published]:
-    """Publish releases, each with a table, in this order."""
-    found = []
+    """Publish releases with all their files, in this order."""
+    found, keys = [], installation.store.keys
     for one in made:
-        files = [("data.csv", "text/csv; charset=utf-8; header=present", CSV)]
-        files += [("release.json", "application/json", canonical.written(one))]
+        files = [releases.file(*file) for file in package(one, PDF, partial(signing.sign, keys.signing_key))]
         with installation.store.database.writing() as connection:
-            done = releases.publish(connection, installation.store.keys, one, [releases.file(*file) for file in files])
+            done = releases.publish(connection, keys, one, files)
         assert done
         found.append(done)
     return found

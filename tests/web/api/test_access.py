@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from shopcheck.web import access
 from shopcheck.web.shop import API
 from tests.house.tree import ROOT
 from tests.web.api.published import Program, program
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from shopcheck.usecases import Installation
@@ -22,12 +18,6 @@ HEADING = "### Which address of the API is for whom"
 PLACES = {"<release_id>": "RELEASE", "<file_name>": "FILE"}
 SHOWN = {"RELEASE": "rtd-2026-k4-1", "FILE": "data.csv"}
 STATUS = {"open": 200, "own": 200, "refused": 401, "not there": 404}
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def table() -> dict[str, list[str]]:

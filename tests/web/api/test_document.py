@@ -17,7 +17,6 @@ from tests.web.api.published import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from flask import Flask
 
@@ -29,12 +28,6 @@ CAMEL = re.compile(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*")
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 METHODS = {"get", "post", "put", "patch", "delete"}
 OF_A_DAY = re.compile(r"(?i)date|datum|day|publishedOn")
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
-import pytest
-
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.usecases import releases
 from shopcheck.web.api import document
@@ -14,20 +12,13 @@ from tests.web.api.published import LIST, Program
 from tests.web.test_headers import ALWAYS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    import pytest
     from flask import Flask
     from werkzeug.test import TestResponse
 
     from shopcheck.usecases import Installation
 
 OWN = f"{LIST}/rtd-2026-k4-1"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """One database is enough here."""
-    return f"sqlite:///{tmp_path}/shopcheck.sqlite3"
 
 
 def told(reply: TestResponse) -> Any:  # noqa: ANN401 - JSON can be anything
