@@ -1,7 +1,8 @@
 """The description of the API is sound, and keeps the Dutch API Design Rules (`/core/…` of ADR 2.2).
 
-What a rule asks of answers is tested beside: version header, trailing slashes, problems and security headers in
-test_rules.py. Rules that no program can judge stand in docs/adr/0030.
+What a rule asks of answers is tested in test_rules.py: `/core/version-header`, `/core/no-trailing-slash`,
+`/core/http-methods`, `/core/error-handling/…` (`all-errors` too), `/core/transport/security-headers` and
+`/core/transport/cors`. Rules that no program can judge stand in docs/adr/0030.
 """
 
 from __future__ import annotations
