@@ -44,5 +44,6 @@ SAID: Mapping[str, str] = {
     What.PRINT_TAKEN: "haalde brieven op om te printen",
     What.FIGURES_CLOSED: "sloot een periode van de cijfers af",
     What.RELEASED: "gaf cijfers van een regio uit",
+    What.FIGURES_TAKEN: "haalde een bestand met cijfers op",
     What.REKEYED: "typte een papieren check over",
 }
