@@ -1,4 +1,4 @@
-"""Een ontvanger van berichten over nieuwe uitgaven, als voorbeeld voor partners; zie docs/operations.md."""
+"""Een ontvanger van berichten over nieuwe releases, als voorbeeld voor partners; docs/api.md zegt wat erbij hoort."""
 
 import json
 import time

@@ -93,7 +93,7 @@ def _dataset(home: str, publisher: Publisher, of: Dataset) -> dict[str, object]:
         "@type": "dcat:Dataset",
         "dct:identifier": at,
         "dct:title": _dutch(f"{TITLE}: {of.title}"),
-        "dct:description": _dutch(f"{ABOUT} Nieuwste uitgave: {of.period.title}."),
+        "dct:description": _dutch(f"{ABOUT} Nieuwste periode: {of.period.title}."),
         "dct:publisher": _agent(publisher),
         "dct:creator": _agent(publisher),
         "dcat:contactPoint": _contact(publisher),

@@ -6,12 +6,13 @@ import random
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import product
 from typing import TYPE_CHECKING
 
 from shopcheck.core.profile import AS_THE_COUNTRY
 from shopcheck.core.questionnaire import Region, RegionCode
 from shopcheck.core.release import freeze
-from shopcheck.core.statistics import NUMBER, Batch, Cell, histogram_of
+from shopcheck.core.statistics import NUMBER, Batch, Cell, Group, cells_of, histogram_of
 from tests.core.counting import CELLS, GROUP, counted
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FEBRUARY, MARCH, APRIL = date(2027, 2, 1), date(2027, 3, 1), date(2027, 4, 1)
 QUARTER_DAYS = (FEBRUARY, MARCH, APRIL)
+REGIONS = ("rtd", "ams")
 
 
 def wishing(profile: Profile = AS_THE_COUNTRY) -> Questionnaire:
@@ -29,28 +31,43 @@ def wishing(profile: Profile = AS_THE_COUNTRY) -> Questionnaire:
     return replace(counted(), regions={region.code: region})
 
 
-def frozen(sector: str = "winkel", closed_on: date = APRIL, region: str = "rtd", checks: int = 40) -> Leaf:
-    """Freeze a batch of made-up checks, more good than bad; the same batch gets the same."""
-    group = GROUP._replace(region=region, sector=sector)
-    seed = f"{closed_on}/{group}"
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+def exact(
+    sector: str = "winkel",
+    closed_on: date = APRIL,
+    region: str = "rtd",
+    checks: int = 40,
+    of: Questionnaire | None = None,
+) -> Batch:
+    """Make a batch of made-up checks, more good than bad; the same batch gets the same."""
+    cells = cells_of(of) if of else CELLS
+    group = Group(of.id, of.version, region, sector) if of else GROUP._replace(region=region, sector=sector)
+    chance = random.Random(f"{closed_on}/{group}")  # noqa: S311 - repeatable, not secret
     histograms: dict[str, list[Cell]] = {}
-    for cell in CELLS:
+    for cell in cells:
         histograms.setdefault(histogram_of(cell), []).append(cell)
-    counts = dict.fromkeys(CELLS, 0)
-    for name, cells in histograms.items():
-        for cell in chance.choices(cells, range(len(cells), 0, -1), k=checks) if name else ():
+    counts = dict.fromkeys(cells, 0)
+    for name, lines in histograms.items():
+        for cell in chance.choices(lines, range(len(lines), 0, -1), k=checks) if name else ():
             counts[cell] += 1
     counts[NUMBER] = checks
-    return freeze(Batch(group, closed_on, counts), sha256(seed.encode()).digest())
+    return Batch(group, closed_on, counts)
 
 
-def a_quarter() -> tuple[Leaf, ...]:
+def frozen(
+    sector: str = "winkel",
+    closed_on: date = APRIL,
+    region: str = "rtd",
+    checks: int = 40,
+    of: Questionnaire | None = None,
+) -> Leaf:
+    """Freeze such a batch, with noise as drawn from a key of its own."""
+    batch = exact(sector, closed_on, region, checks, of)
+    return freeze(batch, sha256(batch.id.encode()).digest())
+
+
+def a_quarter(of: Questionnaire | None = None) -> tuple[Leaf, ...]:
     """Freeze a quarter of two regions, with a batch of two sector classes together and one of the country."""
-    plain = (
-        frozen(sector, day, region) for day in QUARTER_DAYS for sector in ("winkel", "horeca") for region in REGIONS
-    )
-    return (*plain, frozen("gecombineerd"), frozen("horeca", APRIL, "NL"), frozen("winkel", date(2027, 1, 1)))
-
-
-REGIONS = ("rtd", "ams")
+    places = product(QUARTER_DAYS, ("winkel", "horeca"), REGIONS)
+    plain = (frozen(sector, day, region, of=of) for day, sector, region in places)
+    others = (("gecombineerd", APRIL, REGIONS[0]), ("horeca", APRIL, "NL"), ("winkel", date(2027, 1, 1), REGIONS[0]))
+    return (*plain, *(frozen(sector, day, region, of=of) for sector, day, region in others))
