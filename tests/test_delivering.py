@@ -220,6 +220,15 @@ def test_two_workers_at_once_tell_it_once(partners: Installation) -> None:
     assert sorted(str(sent).split()) == ["gemeente", "politie"]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # on SQLite one waits for the other
+def test_what_one_worker_is_claiming_another_passes_over(partners: Installation) -> None:
+    publish(partners)
+    database, now = partners.store.database, partners.seconds
+    with database.writing() as one, database.writing() as other:
+        claimed = [outbox.claim(connection, now) for connection in (one, other)]
+    assert sorted(it.receiver for it in claimed if it) == ["gemeente", "politie"]
+
+
 def test_a_worker_that_is_taken_for_dead_undoes_nothing(partners: Installation, clock: Clock) -> None:
     one = with_receivers(partners, POLICE)
     publish(one)
