@@ -67,6 +67,7 @@ class What(StrEnum):
     REKEYED = "rekeyed"
     FIGURES_CLOSED = "figures_closed"
     RELEASED = "released"
+    FIGURES_TAKEN = "figures_taken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,10 @@ class ReleaseFileRow(Row):
 
 
 class AccountRow(Row):
-    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
+    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link.
+
+    Of `association` and `partner` one is empty.
+    """
 
     __tablename__ = "account"
 
@@ -237,6 +240,7 @@ class AccountRow(Row):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(100))
     association: Mapped[str] = mapped_column(String(16), index=True)
+    partner: Mapped[str] = mapped_column(String(16), server_default="")
     role: Mapped[str] = mapped_column(String(16))
     regions: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool]

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from shopcheck.core import canonical
+from shopcheck.core.errors import LetterRefused
 from shopcheck.core.statistics import COUNTRY
 from shopcheck.store import audit
 from shopcheck.store.audit import What
@@ -19,6 +20,9 @@ from tests.core.counting import GROUP
 from tests.store.counted import close, fill_queue
 
 if TYPE_CHECKING:
+    from shopcheck.core.profile import Profile
+    from shopcheck.core.publication import Release
+    from shopcheck.core.questionnaire import Questionnaire
     from shopcheck.store.releases import Published
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
@@ -77,6 +81,21 @@ def test_a_release_reads_back_as_it_was_made(closed: Installation) -> None:
     assert written.hash == row.hash
     assert releases.release_of(closed, "rtd-2026-k3-1") is None
     assert releases.file_of(closed, ID, "data.xls") is None
+
+
+def test_a_report_that_is_refused_holds_up_its_own_region_and_no_other(closed: Installation) -> None:
+    def report(release: Release, _questionnaire: Questionnaire, _profile: Profile) -> bytes:
+        if release.region == "ams":
+            raise LetterRefused(release.id)
+        return release.id.encode()
+
+    close(closed)
+    with pytest.raises(LetterRefused, match="ams-2026-k4-1"):
+        releases.publish_due(closed, closed.today(), who="worker", report=report)
+    assert [one.id for one in releases.published(closed, None)] == [ID, "nl-2026-k4-1"]
+    file = releases.file_of(closed, ID, "rapport.pdf")
+    assert file
+    assert (file.content, file.media_type) == (ID.encode(), "application/pdf")
 
 
 def test_the_database_lets_nobody_change_a_release_or_put_a_file_to_it(closed: Installation) -> None:
