@@ -12,15 +12,17 @@ from shopcheck.cli.close import close
 from shopcheck.cli.demo import demo
 from shopcheck.cli.form import form
 from shopcheck.cli.letter import letter
+from shopcheck.cli.partner import partner
 from shopcheck.cli.pepper import rotate
 from shopcheck.cli.preview import preview
 from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.release import release
 from shopcheck.cli.serve import serve
+from shopcheck.cli.token import token
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, release, demo, adviser, audit, rotate, rotate_association_key)
+OPERATING = (serve, worker, close, release, demo, adviser, partner, token, audit, rotate, rotate_association_key)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

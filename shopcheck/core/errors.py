@@ -20,7 +20,10 @@
     ├── LinkUnknown             who was invited: ask for a new one-time link
     ├── RegionUnknown           who invites: give the code of a region
     ├── NeedsAnother            who administers: another person has to confirm
+    ├── ReleaseUnknown          who reads figures: nothing is published under that name for your regions
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
+    ├── TokenUnknown            the partner's programmer: ask the operator for a new token
+    ├── TermRefused             who gives a token: name a last day within a year
     ├── TooManyLetters          the adviser: choose fewer letters at a time
     └── ReleaseRefused          the operator: figures did not pass the gate, and are not published
 
@@ -130,7 +133,7 @@ class RegionUnknown(ShopcheckError):
     def __init__(self, wrong: Iterable[str], known: Iterable[str]) -> None:
         """Say what may be given."""
         self.wrong = tuple(wrong)
-        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser needs a region"
+        said = f"no region {', '.join(self.wrong)}" if self.wrong else "an adviser or partner needs a region"
         super().__init__(f"{said} (there: {', '.join(known)})")
 
 
@@ -158,8 +161,20 @@ class ShareGone(ShopcheckError):
     """The share was taken back, has ended, or never was for who asks. All three look the same."""
 
 
+class ReleaseUnknown(ShopcheckError):
+    """There is no such release or file of one, or it is of a region of others."""
+
+
 class PrintJobGone(ShopcheckError):
     """There is no such print job, or not any more, or it is somebody else's."""
+
+
+class TokenUnknown(ShopcheckError):
+    """There is no such token, or not any more. Wrong, ended and revoked look the same."""
+
+
+class TermRefused(ShopcheckError):
+    """A token ends today at the earliest, and within a year."""
 
 
 class TooManyLetters(ShopcheckError):

@@ -6,9 +6,37 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - dataclass fields are read at run time
 from enum import StrEnum
 
-# Everybody who receives the figures of a region; a file that leaves one out is refused.
-PARTNERS = ("gemeente", "politie", "om", "reclassering", "slachtofferhulp", "pvo", "khn", "dn")
 REGION, SHARE = "{regio}", "{deel}"  # what a text may leave open
+
+
+class Partner(StrEnum):
+    """Everybody who receives the figures of a region. Only those are for them, also at an association with advisers."""
+
+    MUNICIPALITY = "gemeente"
+    POLICE = "politie"
+    PROSECUTION = "om"
+    PROBATION = "reclassering"
+    VICTIM_SUPPORT = "slachtofferhulp"
+    PVO = "pvo"
+    KHN = "khn"
+    DN = "dn"
+
+    @property
+    def full_name(self) -> str:
+        """The name as people know it."""
+        return TITLES[self]
+
+
+TITLES = {
+    Partner.MUNICIPALITY: "Gemeente",
+    Partner.POLICE: "Politie",
+    Partner.PROSECUTION: "Openbaar Ministerie",
+    Partner.PROBATION: "Reclassering",
+    Partner.VICTIM_SUPPORT: "Slachtofferhulp Nederland",
+    Partner.PVO: "Platform Veilig Ondernemen",
+    Partner.KHN: "Koninklijke Horeca Nederland",
+    Partner.DN: "Detailhandel Nederland",
+}
 
 
 class Course(StrEnum):

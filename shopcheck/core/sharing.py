@@ -1,4 +1,4 @@
-"""Who may see a check besides its owner: people of one association, in their own regions, while a share lives.
+"""Who may see what: advisers the checks that owners share, partners the figures of their regions and nothing else.
 
 A share is the owner's own act. It names one association and one region, ends by itself, and can be taken back at once.
 """
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from shopcheck.core.partners import Partner
+from shopcheck.core.statistics import COUNTRY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,10 +44,14 @@ TITLES = {
 
 
 class Role(StrEnum):
-    """What an account is for. An admin invites, disables and reads the audit log, and sees no check."""
+    """What an account is for. An admin invites, disables and reads the audit log, and sees no check.
+
+    A partner sees no check, no account and no log either.
+    """
 
     ADVISER = "adviser"
     ADMIN = "admin"
+    PARTNER = "partner"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,19 +68,41 @@ class Account:
 
     id: str
     name: str
-    association: Association
+    organisation: Association | Partner
     regions: frozenset[str]
     role: Role
+
+    def __post_init__(self) -> None:
+        """Refuse a partner who would be of an association, and the reverse."""
+        if (self.role is Role.PARTNER) is not isinstance(self.organisation, Partner):
+            raise ValueError("a partner is a kind of partner, and nobody else is")
 
     def __repr__(self) -> str:
         return f"<Account {self.id}>"
 
     @property
+    def association(self) -> Association:
+        """Whom an adviser or admin works for. A partner has none: what asks for one is not for partners."""
+        if isinstance(self.organisation, Partner):
+            raise TypeError("a partner has no association")
+        return self.organisation
+
+    @property
+    def overseen_by(self) -> str:
+        """The association whose admins read in the log what happens to this account; empty for a partner."""
+        return "" if self.role is Role.PARTNER else self.organisation
+
+    @property
     def served(self) -> tuple[SharedWith, ...]:
-        """Whose shares this account may see, in a fixed order; none for an admin."""
+        """Whose shares this account may see, in a fixed order; none for an admin or a partner."""
         if self.role is not Role.ADVISER:
             return ()
         return tuple(SharedWith(self.association, region) for region in sorted(self.regions))
+
+    @property
+    def informed(self) -> frozenset[str]:
+        """Of which regions this account may read what is published: the own ones, and the country."""
+        return self.regions | {COUNTRY}
 
 
 @dataclass(frozen=True, slots=True)

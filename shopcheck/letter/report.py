@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shopcheck.core.briefing import better, in_words, said_to
 from shopcheck.core.errors import LetterRefused
-from shopcheck.core.partners import PARTNERS, Course
+from shopcheck.core.partners import Course, Partner
 from shopcheck.core.publication import WHOLE
 from shopcheck.core.questionnaire import ContactId, RegionCode, SourceId
 from shopcheck.core.release import Estimate, Percentage
@@ -130,7 +130,7 @@ def _whole(release: Release) -> Section:
 
 
 def _partners(release: Release, questionnaire: Questionnaire) -> tuple[Guidance, ...]:
-    for name in PARTNERS:
+    for name in Partner:
         if name not in questionnaire.partners:
             raise LetterRefused(f"partner '{name}' heeft geen tekst: zet hem in partners.yaml.")
     for one in questionnaire.partners.values():

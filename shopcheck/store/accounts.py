@@ -11,6 +11,7 @@ from sqlalchemy import exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shopcheck.core.errors import AccountExists
+from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store.rows import AccountRow, PasskeyRow
 
@@ -28,12 +29,12 @@ class Invited:
 
     email: str
     name: str
-    association: Association
+    organisation: Association | Partner
     role: Role
     regions: frozenset[str]
 
     def __repr__(self) -> str:
-        return f"<Invited {self.role} of {self.association}>"
+        return f"<Invited {self.role} of {self.organisation}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -67,6 +68,7 @@ COLUMNS = (
     AccountRow.id,
     AccountRow.name,
     AccountRow.association,
+    AccountRow.partner,
     AccountRow.regions,
     AccountRow.role,
     AccountRow.email,
@@ -84,11 +86,11 @@ NO_SECRETS = {"password": None, "totp": None, "link": None, "reset_asked_by": No
 def add(connection: Connection, invited: Invited) -> Account:
     """Make an account that cannot sign in yet. Raises AccountExists.
 
-    Who was disabled and is invited again by the same association starts anew, under the same id.
+    Who was disabled and is invited again by the same organisation starts anew, under the same id.
     """
     decided = {
         "name": invited.name,
-        "association": invited.association,
+        **_place(invited.organisation),
         "role": invited.role,
         "regions": _joined(invited.regions),
         "active": True,
@@ -104,12 +106,18 @@ def add(connection: Connection, invited: Invited) -> Account:
             connection.execute(insert(AccountRow).values(values))
         except IntegrityError:
             raise AccountExists("this e-mail address has an account already") from None
-    return Account(id_, invited.name, invited.association, invited.regions, invited.role)
+    return Account(id_, invited.name, invited.organisation, invited.regions, invited.role)
 
 
 def _disabled(connection: Connection, invited: Invited) -> str | None:
-    mine = (AccountRow.email == normal(invited.email)) & (AccountRow.association == invited.association)
-    return connection.execute(select(AccountRow.id).where(mine, ~AccountRow.active)).scalar_one_or_none()
+    mine = select(AccountRow.id).filter_by(email=normal(invited.email), active=False, **_place(invited.organisation))
+    return connection.execute(mine).scalar_one_or_none()
+
+
+def _place(organisation: Association | Partner) -> dict[str, str]:
+    """Write whom somebody works for: no partner is found among the people of an association."""
+    partner = isinstance(organisation, Partner)
+    return {"association": "" if partner else organisation, "partner": organisation if partner else ""}
 
 
 def normal(email: str) -> str:
@@ -169,8 +177,9 @@ def disable(connection: Connection, account_id: str) -> None:
 
 def kept(columns: Iterable[Any]) -> Kept:
     """Make the value from COLUMNS."""
-    id_, name, association, regions, role, *rest = columns
-    account = Account(id_, name, Association(association), frozenset(regions.split()), Role(role))
+    id_, name, association, partner, regions, role, *rest = columns
+    organisation = Partner(partner) if partner else Association(association)
+    account = Account(id_, name, organisation, frozenset(regions.split()), Role(role))
     return Kept(account, *rest)
 
 

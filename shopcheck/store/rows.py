@@ -92,6 +92,19 @@ class AuditRow(Row):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+class TokenRow(Row):
+    """A program of a partner that may fetch releases of some regions, up to and with its last day."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    regions: Mapped[str] = mapped_column(String(255))
+    ends_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+
 class AssociationKeyRow(Row):
     """To whom ticks are sealed; the private half opens with a secret that is kept beside the database."""
 
@@ -216,7 +229,10 @@ class ReleaseFileRow(Row):
 
 
 class AccountRow(Row):
-    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link."""
+    """Somebody who may sign in at the desk. Secrets are hashed or sealed; `link` is the hash of a one-time link.
+
+    Of `association` and `partner` one is empty.
+    """
 
     __tablename__ = "account"
 
@@ -224,6 +240,7 @@ class AccountRow(Row):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(100))
     association: Mapped[str] = mapped_column(String(16), index=True)
+    partner: Mapped[str] = mapped_column(String(16), server_default="")
     role: Mapped[str] = mapped_column(String(16))
     regions: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool]

@@ -160,5 +160,5 @@ def use_code(installation: Installation, account: Account, code: str) -> bool:
 
 
 def _note(installation: Installation, connection: Transaction, what: What, account: Account | None) -> None:
-    event = Event(what, account.id, association=account.association) if account else Event(what, NOBODY)
+    event = Event(what, account.id, association=account.overseen_by) if account else Event(what, NOBODY)
     audit.note(connection, event, installation.seconds)

@@ -2,6 +2,7 @@
 
 `by` is the admin; None is the operator, on the command line. Either gets a one-time link to hand over: it is good for
 an hour, works once, and sets a password. Taking a second factor away needs two persons: one asks, another confirms.
+Partners have no admin: the operator alone invites them and shuts them out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from shopcheck.store import accounts, association_keys, audit, desk_sessions, se
 from shopcheck.store.audit import OPERATOR, Event, What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from shopcheck.core.sharing import Account, Association
     from shopcheck.store.accounts import Invited, Kept
@@ -31,12 +32,12 @@ UNKNOWN = "there is no account under this address that is not disabled"
 
 
 def read_regions(installation: Installation, typed: Iterable[str], role: Role) -> frozenset[str]:
-    """Read the codes of regions. Raises RegionUnknown; also for an adviser without any."""
+    """Read the codes of regions. Raises RegionUnknown; also for who needs one and has none."""
     offered = installation.offered
     known = {option.id.upper(): option.id for option in offered.questions[offered.region_question].options}
     codes = frozenset(typed)
     wrong = sorted(one for one in codes if one.upper() not in known)
-    if wrong or (role is Role.ADVISER and not codes):
+    if wrong or (role is not Role.ADMIN and not codes):
         raise RegionUnknown(wrong, known.values())
     return frozenset(known[one.upper()] for one in codes)
 
@@ -100,13 +101,18 @@ def confirm_reset(installation: Installation, account_id: str, by: Account | Non
     kept = _active(installation, account_id, by)
     if not reset_is_asked(installation, kept) or _who(by) in {kept.reset_asked_by, kept.account.id}:
         raise NeedsAnother(ANOTHER)
-    with installation.store.database.writing() as connection:
-        second_factors.remove_all(connection, kept.account.id)
-        accounts.change(connection, kept.account.id, reset_asked_by=None)
-        desk_sessions.end_all(connection, kept.account.id)
-        link = _new_link(installation, connection, kept.account)
-        _note(installation, connection, What.SECOND_FACTOR_REMOVED, kept.account, by)
-    return link
+    return _reset(installation, kept.account, by)
+
+
+def reset_partner(installation: Installation, account_id: str) -> str:
+    """Take the second factor of a partner away: the operator alone, for no check opens to a partner.
+
+    Raises AccountUnknown; NeedsAnother for anybody else.
+    """
+    account = _active(installation, account_id, None).account
+    if account.role is not Role.PARTNER:
+        raise NeedsAnother(ANOTHER)
+    return _reset(installation, account, None)
 
 
 def reset_is_asked(installation: Installation, kept: Kept) -> bool:
@@ -119,10 +125,10 @@ def listed(installation: Installation, association: Association | None = None) -
     return accounts.everybody(installation.store.database, association)
 
 
-def find(installation: Installation, email: str) -> Kept:
-    """Find an account by its e-mail address. Raises AccountUnknown."""
+def find(installation: Installation, email: str, roles: Collection[Role] = tuple(Role)) -> Kept:
+    """Find an account with one of these roles by its e-mail address. Raises AccountUnknown."""
     kept = accounts.by_email(installation.store.database, email)
-    if kept is None:
+    if kept is None or kept.account.role not in roles:
         raise AccountUnknown(UNKNOWN)
     return kept
 
@@ -140,9 +146,19 @@ def happened(installation: Installation, by: Account, *, before: int | None, siz
 def _active(installation: Installation, account_id: str, by: Account | None) -> Kept:
     """Find an account that is not shut; for an admin only in the own association."""
     kept = accounts.by_id(installation.store.database, account_id)
-    if kept is None or not kept.active or (by is not None and kept.account.association is not by.association):
+    if kept is None or not kept.active or (by is not None and kept.account.organisation is not by.organisation):
         raise AccountUnknown(UNKNOWN)
     return kept
+
+
+def _reset(installation: Installation, account: Account, by: Account | None) -> str:
+    with installation.store.database.writing() as connection:
+        second_factors.remove_all(connection, account.id)
+        accounts.change(connection, account.id, reset_asked_by=None)
+        desk_sessions.end_all(connection, account.id)
+        link = _new_link(installation, connection, account)
+        _note(installation, connection, What.SECOND_FACTOR_REMOVED, account, by)
+    return link
 
 
 def _new_link(installation: Installation, connection: Transaction, account: Account) -> str:
@@ -166,4 +182,4 @@ def _who(by: Account | None) -> str:
 def _note(
     installation: Installation, connection: Transaction, what: What, account: Account, by: Account | None
 ) -> None:
-    audit.note(connection, Event(what, _who(by), account.id, account.association), installation.seconds)
+    audit.note(connection, Event(what, _who(by), account.id, account.overseen_by), installation.seconds)

@@ -68,17 +68,23 @@ class Newcomer:
         """Follow a one-time link; first with a password that will not do."""
         invited = Invited(self.email, self.email.split("@")[0], Association.KHN, Role.ADVISER, frozenset({"RTD"}))
         self.open("/balie/uitnodiging")
+        self.follow(invited)
+        self.choose("kort")
+        self._look("password too short")
+        self.choose(PASSWORD)
+        self._look("second factor")
+
+    def follow(self, invited: Invited) -> None:
+        """Be invited, and follow the one-time link from the page that it leads to."""
         self.page.goto(f"{self.site}/balie/uitnodiging#{colleagues.invite(self.installation, invited)}")
         self.page.reload()
         assert "#" in self.page.url or self.page.locator("#link").input_value()
-        self.page.fill("#password", "kort")
-        self.page.fill("#password_confirm", "kort")
+
+    def choose(self, password: str) -> None:
+        """Choose a password."""
+        self.page.fill("#password", password)
+        self.page.fill("#password_confirm", password)
         self.press("Ga verder")
-        self._look("password too short")
-        self.page.fill("#password", PASSWORD)
-        self.page.fill("#password_confirm", PASSWORD)
-        self.press("Ga verder")
-        self._look("second factor")
 
     def set_up_passkey(self) -> None:
         """Make a passkey on this device."""
@@ -100,13 +106,21 @@ class Newcomer:
         self.open("/balie/tweede-stap/instellen")
         self.press("Stel een app in")
         self._look("app")
-        secret = self.page.locator(".desk-secret").inner_text().replace("-", "")
+        secret = self.secret()
         self.page.fill("#code", "000000")
         self.press("Ga verder")
         self._look("app, wrong code")
+        self.type_code(secret)
+        self._look("account")
+
+    def secret(self) -> str:
+        """Read what the app on the telephone has to know."""
+        return self.page.locator(".desk-secret").inner_text().replace("-", "")
+
+    def type_code(self, secret: str) -> None:
+        """Type the code of the app."""
         self.page.fill("#code", code_of(secret, self.installation.seconds))
         self.press("Ga verder")
-        self._look("account")
 
     def sign_out(self) -> None:
         """Sign out."""

@@ -45,7 +45,7 @@ def test_wrong_input_is_said_in_one_line(tmp_path: Path) -> None:
     run(tmp_path, "add", *JO, "--region", "rtd")
     for words, said in (
         (("add", *JO, "--region", "rtd"), "this e-mail address has an account already"),
-        (("add", *JO), "an adviser needs a region"),
+        (("add", *JO), "an adviser or partner needs a region"),
         (("add", *JO, "--region", "xx"), "no region xx"),
         (("disable", "niemand@example.org"), "there is no account under this address"),
     ):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import (
     CODE_VIEWS,
     LONGEST_REACH,
@@ -38,6 +39,24 @@ def test_an_admin_sees_no_check_at_all() -> None:
     assert admin.served == ()
 
 
+def test_a_partner_sees_no_check_and_reads_of_the_own_regions_and_the_country() -> None:
+    partner = Account("a", "Jo", Partner.KHN, frozenset({"RTD"}), Role.PARTNER)
+    assert partner.served == ()
+    assert partner.informed == {"RTD", "NL"}
+    assert partner.overseen_by == ""
+    with pytest.raises(TypeError, match="no association"):
+        _ = partner.association
+
+
+@pytest.mark.parametrize(
+    ("organisation", "role"),
+    [(Association.KHN, Role.PARTNER), (Partner.KHN, Role.ADVISER), (Partner.KHN, Role.ADMIN)],
+)
+def test_nobody_is_both_of_an_association_and_a_partner(organisation: Association | Partner, role: Role) -> None:
+    with pytest.raises(ValueError, match="kind of partner"):
+        Account("a", "Jo", organisation, frozenset(), role)
+
+
 @pytest.mark.parametrize(
     ("kind", "days"), [pytest.param(ShareKind.CODE, 14, id="a code"), pytest.param(ShareKind.TICK, 30, id="a tick")]
 )
@@ -56,8 +75,8 @@ def test_a_share_ends_when_its_views_are_used() -> None:
     assert replace(SHARE, views_left=None).lives(TODAY)
 
 
-def test_every_association_has_a_name() -> None:
-    assert all(one.full_name for one in Association)
+def test_every_association_and_partner_has_a_name() -> None:
+    assert all(one.full_name for one in (*Association, *Partner))
 
 
 def test_nothing_of_a_person_is_shown_when_printed() -> None:

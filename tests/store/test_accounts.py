@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shopcheck.core.errors import AccountExists, SignedOut
+from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Association, Role
 from shopcheck.store import accounts, desk_sessions, retention, second_factors
 from shopcheck.store.accounts import Invited
@@ -60,6 +62,19 @@ def test_an_account_is_found_however_its_address_is_typed(database: Database, jo
     assert (kept.email, kept.active, kept.ready) == ("jo@example.org", True, False)
     assert accounts.everybody(database, Association.DN) == ()
     assert [one.account for one in accounts.everybody(database)] == [jo]
+
+
+def test_a_partner_is_kept_and_is_nobody_of_an_association(database: Database) -> None:
+    kim = Invited("kim@example.org", "Kim", Partner.KHN, Role.PARTNER, frozenset({"RTD"}))
+    with database.writing() as connection:
+        account = accounts.add(connection, kim)
+    kept = accounts.by_id(database, account.id)
+    assert kept is not None
+    assert (kept.account, kept.account.organisation) == (account, Partner.KHN)
+    assert type(kept.account.organisation) is Partner
+    assert [accounts.everybody(database, one) for one in Association] == [(), (), ()]
+    with pytest.raises(AccountExists), database.writing() as connection:
+        accounts.add(connection, replace(JO, email=kim.email))
 
 
 def test_an_address_has_one_account(database: Database, jo: Account) -> None:

@@ -9,7 +9,7 @@ from shopcheck.catalogue.checks.references import unique
 from shopcheck.catalogue.counting import StatisticsShape
 from shopcheck.catalogue.partners import PartnersShape
 from shopcheck.catalogue.problems import near
-from shopcheck.core.partners import PARTNERS, REGION, SHARE
+from shopcheck.core.partners import REGION, SHARE, Partner
 from shopcheck.core.statistics import NO, YES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def partners(draft: Draft) -> Iterator[Problem]:
     for document in draft.those(PartnersShape):
         there = document.shape.partners
         yield from unique((one.id, document.at("partners", at, "id")) for at, one in enumerate(there))
-        missing = [name for name in PARTNERS if name not in {one.id for one in there}]
+        missing = [name for name in Partner if name not in {one.id for one in there}]
         yield from (document.at("partners").problem("PC150", name=name) for name in missing)
         for at, one in enumerate(there):
             yield from _partner(document, at, one, sectors)
@@ -47,8 +47,8 @@ def _tables(counted: Sequence[StatisticsShape]) -> Tables:
 
 
 def _partner(document: Partners, at: int, one: PartnerShape, sectors: Sequence[str]) -> Iterator[Problem]:
-    if one.id not in PARTNERS:
-        yield document.at("partners", at, "id").problem("PC159", name=one.id, near=near(one.id, PARTNERS))
+    if one.id not in set(Partner):
+        yield document.at("partners", at, "id").problem("PC159", name=one.id, near=near(one.id, Partner))
     if one.sector and one.sector not in sectors:
         place = document.at("partners", at, "sector")
         yield place.problem("PC157", name=one.sector, near=near(one.sector, sectors))

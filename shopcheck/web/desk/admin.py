@@ -28,6 +28,7 @@ Shown = str | tuple[str, int]
 AT = "/balie/beheer"
 LONGEST_NAME, LONGEST_ADDRESS = 100, 254
 PAGE = 50  # lines of the log
+OFFERED = (Role.ADVISER, Role.ADMIN)  # partners are for the operator to invite
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Typed:
             found["name"] = "Vul de naam in."
         if not MAIL.fullmatch(self.email) or len(self.email) > LONGEST_ADDRESS:
             found["email"] = "Vul een e-mailadres in, bijvoorbeeld naam@organisatie.nl."
-        if self.role not in set(Role):
+        if self.role not in OFFERED:
             found["role"] = "Kies wat deze persoon gaat doen."
         return found
 

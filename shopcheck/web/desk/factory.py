@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, redirect, render_template, request
 
-from shopcheck.core.errors import AccountUnknown, PrintJobGone, ShareGone, SignedOut
+from shopcheck.core.errors import AccountUnknown, PrintJobGone, ReleaseUnknown, ShareGone, SignedOut
 from shopcheck.web import access, contacts, errors
 from shopcheck.web.desk import leave, printing, routes, security, signed_in
 from shopcheck.web.desk.people import NoSecondFactor
@@ -30,7 +30,8 @@ def create_desk(found: Shop) -> Flask:
     app = lay(found, Plan(key, "balie", "Strict", "desk/error.html", signed_in.DOORS, PASSKEYS))
     app.register_error_handler(SignedOut, on_signed_out)
     app.register_error_handler(ShareGone, on_share_gone)
-    app.register_error_handler(AccountUnknown, on_account_unknown)
+    app.register_error_handler(AccountUnknown, on_unknown)
+    app.register_error_handler(ReleaseUnknown, on_unknown)
     app.register_error_handler(PrintJobGone, printing.on_job_gone)
     app.register_error_handler(NoSecondFactor, on_no_second_factor)
     security.register(app, found.installation)
@@ -54,8 +55,8 @@ def on_share_gone(_error: ShareGone) -> Response:
     return make_response(render_template("desk/share_gone.html", typed=request.form.get("opmerking", "")), 404)
 
 
-def on_account_unknown(_error: AccountUnknown) -> Response:
-    """Tell an admin that there is no such account; whether another association has it is not said."""
+def on_unknown(_error: AccountUnknown | ReleaseUnknown) -> Response:
+    """Tell that there is no such account or release; whether others have it is not said."""
     return errors.show(Said(404, "404"))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shopcheck.core.sharing import Account
     from shopcheck.usecases.desk import Listed
 
+STARTS = {Role.ADMIN: "/balie/beheer", Role.PARTNER: "/balie/cijfers"}
 SINCES = (("", "Alle"), ("1", "Vandaag"), ("7", "7 dagen"), ("14", "14 dagen"))
 STATES = (("", "Alle"), (State.NEW, "Nieuw"), (State.PRINTED, "Geprint"), (State.DONE, "Klaar"))
 LONGEST_PAGE = 7  # digits
@@ -38,8 +39,9 @@ ORDERS = (
 
 @signed_in_only
 def home() -> str | Reply:
-    """Lead an admin to the accounts; show an adviser the list."""
-    return redirect("/balie/beheer", 303) if signed_in.account().role is Role.ADMIN else _listing()
+    """Show an adviser the list; lead anybody else to where that role begins."""
+    role = signed_in.account().role
+    return _listing() if role is Role.ADVISER else redirect(STARTS[role], 303)
 
 
 def _listing() -> str | Reply:

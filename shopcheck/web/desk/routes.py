@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcheck.web.desk import account, admin, by_code, invitation, leave, listing, printing, rekey, report
+from shopcheck.web.desk import account, admin, by_code, figures, invitation, leave, listing, printing, rekey, report
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,6 +22,10 @@ ROUTES: tuple[tuple[str, str, RouteCallable, tuple[str, ...]], ...] = (
     ("/deelcode", "desk.by_code", by_code.by_code, FORM),
     ("/uitnodiging", "desk.invitation", invitation.invitation, FORM),
     ("/account", "desk.account", account.account, READ),
+    ("/cijfers", "desk.figures", figures.start, READ),
+    ("/cijfers/alle", "desk.all_figures", figures.every, READ),
+    ("/cijfers/<release_id>", "desk.release", figures.release, READ),
+    ("/cijfers/<release_id>/<name>", "desk.release_file", figures.file, READ),
     ("/beheer", "desk.people", admin.people, READ),
     ("/beheer/uitnodigen", "desk.invite", admin.invite, FORM),
     ("/beheer/logboek", "desk.log", admin.log, READ),

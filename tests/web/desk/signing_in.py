@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from shopcheck.core.partners import Partner
     from shopcheck.core.sharing import Account
     from shopcheck.usecases import Installation
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def sign_in(
     client: FlaskClient,
     *,
-    association: Association = Association.KHN,
+    organisation: Association | Partner = Association.KHN,
     regions: Iterable[str] = ("RTD",),
     role: Role = Role.ADVISER,
     account: Account | None = None,
@@ -35,7 +36,7 @@ def sign_in(
     installation: Installation = desk.extensions[EXTENSION].installation
     with installation.store.database.writing() as connection:
         if account is None:
-            someone = Invited(f"{token_hex(4)}@example.org", "Jo Proef", association, role, frozenset(regions))
+            someone = Invited(f"{token_hex(4)}@example.org", "Jo Proef", organisation, role, frozenset(regions))
             account = accounts.add(connection, someone)
         secret = desk_sessions.begin(connection, account.id, installation.seconds, complete=True)
     keep_cookie(client, {signed_in.KEY: secret, "_user_id": account.id, "_fresh": True, "fs_paa": time()})

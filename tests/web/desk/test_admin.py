@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store import accounts, association_keys, audit, second_factors
 from shopcheck.usecases import colleagues
@@ -73,6 +74,7 @@ def test_an_admin_invites_somebody_who_comes_in_by_the_link(
         ({"email": "al"}, "email"),
         ({"email": "al@example.org, bo@example.org"}, "email"),
         ({"role": "operator"}, "role-adviser"),
+        ({"role": "partner"}, "role-adviser"),
         ({"regions": []}, "regions-RTD"),
         ({"regions": ["elders"]}, "regions-RTD"),
         ({"email": "Jo.Proef@Example.org"}, "email"),
@@ -96,7 +98,7 @@ def test_an_admin_makes_nobody_of_another_association(
 def test_an_admin_sees_only_the_own_association(
     boss: Account, visitor: Visitor, other: Visitor, known: Newcomer
 ) -> None:
-    sign_in(other.client, role=Role.ADMIN, association=Association.DN, regions=())
+    sign_in(other.client, role=Role.ADMIN, organisation=Association.DN, regions=())
     assert known.invited.email in visitor.page("/balie/beheer").text
     assert known.invited.email not in other.page("/balie/beheer").text
     path = f"/balie/beheer/{id_of(known)}"
@@ -108,6 +110,15 @@ def test_an_admin_sees_only_the_own_association(
         reply = other.ask(f"{path}/{verb}", method="POST", data={"csrf_token": token, "confirm": "ja"})
         assert reply.status_code == 404
     assert known.type_code(known.type_password()).heading == "Gedeelde checks"
+
+
+def test_a_partner_is_nobody_to_the_admin_of_an_association_also_of_the_same_name(
+    boss: Account, visitor: Visitor, other: Visitor
+) -> None:
+    partner = sign_in(other.client, organisation=Partner.KHN, role=Role.PARTNER)
+    page = visitor.page("/balie/beheer")
+    assert partner.id not in page.html
+    assert visitor.page(f"/balie/beheer/{partner.id}", 404).heading == "Deze bladzijde is er niet"
 
 
 def test_disabling_somebody_is_at_once(boss: Account, visitor: Visitor, known: Newcomer) -> None:
@@ -176,7 +187,7 @@ def test_the_log_tells_what_happened_in_the_own_association_in_words(
     boss: Account, visitor: Visitor, other: Visitor, known: Newcomer
 ) -> None:
     known.sign_in()
-    sign_in(other.client, role=Role.ADMIN, association=Association.DN, regions=())
+    sign_in(other.client, role=Role.ADMIN, organisation=Association.DN, regions=())
     page = visitor.page("/balie/beheer/logboek")
     assert "Jo Proef logde in" in page.text
     assert "Jo Proef" not in other.page("/balie/beheer/logboek").text

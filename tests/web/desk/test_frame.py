@@ -47,7 +47,7 @@ def test_nothing_of_the_desk_opens_for_who_is_not_signed_in(desk: Flask, visitor
 
 
 def test_who_signed_in_sees_the_name_of_the_association(visitor: Visitor) -> None:
-    sign_in(visitor.client, association=Association.DN)
+    sign_in(visitor.client, organisation=Association.DN)
     page = visitor.page("/balie/")
     assert page.heading == OPEN
     assert "Balie Detailhandel Nederland" in page.text

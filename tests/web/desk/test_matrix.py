@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.catalogue import Catalogue
+from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Account, Association, Role, ShareKind
 from shopcheck.settings import Settings
 from shopcheck.store import accounts, audit, vault
@@ -28,19 +29,32 @@ from shopcheck.web import create_app
 from shopcheck.web.shop import DESK
 from tests.house.tree import ROOT
 from tests.store.installations import Clock
+from tests.web.desk.published import TITLES, of, publish
 from tests.web.desk.shares import Shared, finished, share, with_all_for_a_letter, without_printer
 from tests.web.desk.signing_in import sign_in
 from tests.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flask import Flask
     from werkzeug.test import TestResponse
 
 OWN, OTHER = (Association.KHN, "RTD"), (Association.DN, "AMS")
-SCOPES = list(product((OWN[0], OTHER[0]), (OWN[1], OTHER[1])))  # the first is that of every share
-PLACES = {"share_id": "SHARE", "account_id": "PERSON", "job_id": "JOB", "token": "TOKEN"}
+REGIONS = (OWN[1], OTHER[1])
+ORGANISATIONS: dict[Role, tuple[Association | Partner, ...]] = {
+    Role.ADVISER: (OWN[0], OTHER[0]),
+    Role.ADMIN: (OWN[0], OTHER[0]),
+    Role.PARTNER: (Partner.KHN, Partner.POLICE),  # the first has the name of the association of every share
+}
+PLACES = {
+    "share_id": "SHARE",
+    "account_id": "PERSON",
+    "job_id": "JOB",
+    "token": "TOKEN",
+    "release_id": "RELEASE",
+    "name": "FILE",
+}
 OF_ACCOUNTS = {"open": True, "itself": True, "association": True, "closed": False}  # whether it is there
 NEVER, NO_CODE = "0" * 32, "A" * 16
 GONE = [
@@ -57,7 +71,7 @@ class Somebody:
     role: str
     visitor: Visitor
     account: Account | None = None
-    served: tuple[Association, str] | None = None
+    served: tuple[Association | Partner, str] | None = None
 
     def ask(self, method: str, path: str, **data: str) -> TestResponse:
         """Send one request, from a network of its own."""
@@ -115,6 +129,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         patch.setattr(vault, "stretch", lambda secret, salt: sha256(secret.encode() + salt).digest())
         shares = shared_in_every_state(installation, clock)
         people = everybody(app, shares)
+        for region in TITLES:
+            publish(installation, of(region))
         clock.go_on(minutes=12)  # over midnight
         for state, one in shares.items():
             if "taken back" in state:
@@ -142,10 +158,11 @@ def everybody(app: Flask, shares: dict[str, Shared]) -> list[Somebody]:
     owner, colleague = Visitor(app), Somebody("adviser", Visitor(app))
     owner.send(owner.page("/verder"), {"code": next(iter(shares.values())).visit.checkup.code})
     found = [Somebody("nobody", Visitor(app)), Somebody("owner", owner)]
-    for (association, region), role in product(SCOPES, (Role.ADVISER, Role.ADMIN)):
-        visitor = Visitor(app)
-        account = sign_in(visitor.client, association=association, regions=(region,), role=role)
-        found.append(Somebody(role.value, visitor, account, (association, region)))
+    for role, organisations in ORGANISATIONS.items():
+        for organisation, region in product(organisations, REGIONS):
+            visitor = Visitor(app)
+            account = sign_in(visitor.client, organisation=organisation, regions=(region,), role=role)
+            found.append(Somebody(role.value, visitor, account, (organisation, region)))
     own = next(one for one in found if one.role == "adviser" and one.served == OWN)
     sign_in(colleague.visitor.client, account=own.account)
     for state, one in shares.items():
@@ -154,6 +171,13 @@ def everybody(app: Flask, shares: dict[str, Shared]) -> list[Somebody]:
             who = own if "typed" in state and not at else colleague
             assert who.ask("POST", "/balie/deelcode", deelcode=one.code).headers["Location"] == one.path
     return found
+
+
+def variants(cell: str, path: str) -> Iterable[str]:
+    """Give the states of a share to try at an address, or the regions of releases; the last one has none."""
+    if "RELEASE" in path:
+        return (*TITLES, "DHG")
+    return states() if cell.startswith("by ") or "SHARE" in path else ("none",)
 
 
 def expected(somebody: Somebody, state: str, cell: str, column: str) -> bool:
@@ -170,6 +194,8 @@ def seen(reply: TestResponse) -> str:
         return "refused"
     if where == "/balie/beheer":
         return "accounts"
+    if where.startswith("/balie/cijfers"):
+        return "figures"
     if any(reply.status_code == status and said in reply.text for status, said in GONE):
         return "gone"
     return "in" if reply.status_code in {200, 303, 422} else f"{reply.status_code}"
@@ -177,7 +203,7 @@ def seen(reply: TestResponse) -> str:
 
 def test_every_address_of_the_desk_is_in_the_tables(world: World) -> None:
     there = {
-        f"{method} {re.sub('<(share_id|account_id|job_id|token)>', lambda name: PLACES[name[1]], rule.rule)}"
+        f"{method} {re.sub('<([a-z_]+)>', lambda name: PLACES[name[1]], rule.rule)}"
         for rule in world.desk.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
@@ -192,7 +218,7 @@ def test_everybody_sees_what_the_tables_say_and_nothing_else(world: World) -> No
         cell = cells[somebody.role]
         if cell == "leaves" or cell in OF_ACCOUNTS:  # would end what the others need: test_frame.py; the test below
             continue
-        for state in states() if cell.startswith("by ") or "SHARE" in path else ["none"]:
+        for state in variants(cell, path):
             share_id, code = (
                 (world.shares[state].id, world.shares[state].code or NO_CODE)
                 if state in world.shares
@@ -208,9 +234,12 @@ def test_everybody_sees_what_the_tables_say_and_nothing_else(world: World) -> No
             }
             place = path.replace("SHARE", share_id).replace("TOKEN", NO_CODE)
             place = place.replace("PERSON", NEVER).replace("JOB", NEVER)
+            place = place.replace("RELEASE", f"{state.lower()}-2027-k1-2026.1").replace("FILE", "data.csv")
             got = seen(somebody.ask(method, f"/balie{place}", **words))
             column = "its code opens it" if cell == "by code" else "opens"
             wanted = {"by share": "gone", "by code": "gone", "own job": "gone", "own": "in"}.get(cell, cell)
+            if cell == "of own regions":
+                wanted = "in" if state in {"none", "NL", (somebody.served or OTHER)[1]} else "404"
             if expected(somebody, state, cell, column):
                 wanted = "in"
             tried += 1
