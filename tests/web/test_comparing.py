@@ -64,7 +64,7 @@ def test_who_did_better_than_most_reads_so_with_whom_and_when(
     page = result(visitor, STRONG)
     assert f"<h3>{HEADING}</h3>" in page
     assert re.search(r"Mooi: van de deelnemers zoals u heeft (meer dan 95|circa [89]\d) % minder op orde dan u\.", page)
-    assert "die van winkels in uw politieregio die meededen (vierde kwartaal van 2026)" in page
+    assert "die van andere deelnemers: winkels in uw politieregio, vierde kwartaal van 2026." in page
     assert "Het zijn deelnemers, geen steekproef" in page
 
 
@@ -82,7 +82,7 @@ def test_without_enough_in_the_region_the_country_is_beside_it(
 ) -> None:
     others(installation, 90, 100, OWN._replace(region="AMS"))
     close(installation, clock)
-    assert "in heel Nederland die meededen" in result(visitor)
+    assert "winkels in heel Nederland, vierde kwartaal van 2026." in result(visitor)
 
 
 def test_what_is_frozen_but_not_published_is_compared_with_nobody(
