@@ -118,7 +118,11 @@ def with_an_unverified_contact() -> Questionnaire:
         (with_an_unverified_contact, {}, "contact 'politie' is op"),
         (overval, {"region": RegionCode("XYZ")}, "regio 'XYZ' bestaat niet"),
         (overval, {"sections": ()}, "geen cijfers van alle deelnemers"),
-        (overval, {"published_on": date(2028, 4, 1)}, "was geldig tot en met 24\u00a0november 2027"),
+        (
+            overval,
+            {"published_on": date(2028, 4, 1)},
+            "de tekst voor partner 'gemeente' was geldig tot en met 24\u00a0november 2027",
+        ),
     ],
 )
 def test_a_report_with_a_hole_is_not_made(
