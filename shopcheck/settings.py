@@ -48,14 +48,15 @@ class Settings:
     letter_socket: Path
     trusted_proxies: int = 0  # so many proxies of our own stand in front, each adding the address it heard from
     single_sign_on: SingleSignOn | None = None
+    contact_email: str = ""  # whom the programmers of partners write to
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the environment. Raises SettingsRefused, naming the variable.
 
         SHOPCHECK_DATA (instance), DATABASE_URL (SQLite in the data folder), PORT (8000), PUBLIC_URL (this machine),
-        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET; all or none of
-        OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE.
+        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET, CONTACT_EMAIL;
+        all or none of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE.
         """
         _refuse_debug(environ)
         data = Path(environ.get("SHOPCHECK_DATA") or "instance").absolute()
@@ -71,6 +72,7 @@ class Settings:
             letter_socket=Path(environ.get("LETTER_SOCKET") or data / "letter.sock"),
             trusted_proxies=_whole("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 0, MOST_PROXIES),
             single_sign_on=_single_sign_on(*(environ.get(name, "") for name in OIDC)),
+            contact_email=_email(environ.get("CONTACT_EMAIL", "")),
         )
 
     @property
@@ -102,6 +104,12 @@ def _public_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
         raise refused
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _email(value: str) -> str:
+    if value and not all(value.partition("@")):
+        raise SettingsRefused("CONTACT_EMAIL must be an e-mail address")
+    return value
 
 
 def _single_sign_on(issuer: str, client_id: str, secret_file: str) -> SingleSignOn | None:

@@ -108,7 +108,7 @@ def _steps_taken_once() -> Iterator[None]:
 def noted(connection: Connection, note: Callable[[str, Any], None]) -> Iterator[None]:
     """Note each statement that goes over a connection, with its values."""
 
-    def see(_connection: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:  # noqa: ANN401
+    def see(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
         note(statement, values)
 
     event.listen(connection, "before_cursor_execute", see)

@@ -7,7 +7,7 @@ The texts are for authors who do not program. 1xx: the file itself; 2xx: its sha
 
 from __future__ import annotations
 
-from shopcheck.catalogue.partner_texts import PARTNER_TEXTS
+from shopcheck.catalogue.figure_texts import FIGURE_TEXTS
 
 # number → (what is the matter, what to do). `{near}` is a ready sentence.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -51,41 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC119": ("Versie {version} van {name} staat ook in {other}.", "Geef een van de twee een andere versie."),
     "PC120": ("'{line}' is geen gepubliceerde versie.", "Zet elke versie op een eigen regel: naam, versie, hash."),
     "PC121": ("In deze map staat geen vragenlijst.", "Zet SHOPCHECK_QUESTIONNAIRES op de map met de vragenlijsten."),
-    # 13x: what is counted
-    "PC131": ("Branche '{name}' zit in geen enkele klasse.", "Zet haar bij branches van precies één klasse."),
-    "PC132": ("Branche '{name}' zit ook in klasse '{other}'.", "Haal haar uit een van de twee."),
-    "PC133": ("De stappen zijn niet die van check.yaml.", "Schrijf: {expected}."),
-    "PC134": (
-        "Vraag '{name}' kan niet als ja of nee worden geteld.",
-        "Kies een vraag met één antwoord (kind: choice) uit de korte route (tier: core), niet de branche of de regio.",
-    ),
-    "PC135": ("Bij vraag '{name}' telt geen enkel antwoord als nee.", "Noem bij yes alleen wat ja betekent."),
-    "PC136": ("De naam '{name}' gebruikt het programma zelf.", "Kies een andere naam."),
-    "PC137": (
-        "Antwoord '{name}' is geen ja en geen nee.",
-        "Haal het weg; 'weet ik niet' en 'niet van toepassing' tellen hier niet.",
-    ),
-    "PC138": (
-        "Eén check zou in {number} tellingen staan; hooguit {most} mag.",
-        "Tel minder onderwerpen of vragen. Elke telling zegt iets over een zaak; daarom is er een grens.",
-    ),
-    "PC139": (
-        "'{key}' bepaalt een regio niet zelf.",
-        "Haal het weg. Hoe groot een groep is, hoeveel ruis erop zit en wat wij tellen, is in het hele land gelijk.",
-    ),
-    "PC140": (
-        "Het ritme '{value}' bestaat niet. {near}",
-        "Wij sluiten de tellingen één keer per maand; vaker kan niet.",
-    ),
-    "PC141": (
-        "'{name}' tellen wij niet apart. {near}",
-        "Een regio kan alleen samenvoegen wat in statistiek.yaml staat.",
-    ),
-    "PC142": ("'{name}' staat hier al.", "Noem het één keer; wat in twee groepen zit, zou dubbel tellen."),
-    "PC143": ("Er is geen statistiek.yaml; er zijn dus geen cijfers.", "Haal release weg, of maak statistiek.yaml."),
-    "PC144": ("De naam '{name}' is al in gebruik.", "Kies een andere naam voor wat u samenvoegt."),
-    "PC145": ("De taal '{value}' is er nog niet.", "Schrijf nl, of haal de sleutel weg."),
-    **PARTNER_TEXTS,  # 15x
+    **FIGURE_TEXTS,  # 13x to 15x: what is counted, and what becomes of it
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

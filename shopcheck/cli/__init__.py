@@ -19,9 +19,10 @@ from shopcheck.cli.publish import publish
 from shopcheck.cli.questionnaires import assess, schema
 from shopcheck.cli.release import release
 from shopcheck.cli.serve import serve
+from shopcheck.cli.token import token
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, release, demo, adviser, partner, audit, rotate, rotate_association_key)
+OPERATING = (serve, worker, close, release, demo, adviser, partner, token, audit, rotate, rotate_association_key)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

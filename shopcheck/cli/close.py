@@ -11,6 +11,7 @@ from shopcheck.core.statistics import NUMBER, first_of_month
 from shopcheck.store.audit import OPERATOR
 from shopcheck.usecases.closing import close_month
 from shopcheck.usecases.releases import publish_due
+from shopcheck.usecases.reports import reports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ def close(moment: datetime) -> None:
     due are published.
     """
     day = moment.date()
-    with surroundings.said_plainly(), surroundings.installation() as opened:
+    with surroundings.said_plainly(), surroundings.installation() as opened, surroundings.letters() as letters:
         if first_of_month(day) > opened.today():
             click.echo(
                 f"Beware: {first_of_month(day)} is still to come; owners were told that they can step back until then.",
@@ -44,5 +45,5 @@ def close(moment: datetime) -> None:
             for leaf in closed.leaves:
                 click.echo(f"frozen {leaf.batch}, about {max(leaf.counts[NUMBER], 0)} checks")
             click.echo(f"Closed as of {closed.due}: {len(closed.leaves)} batches, {closed.dropped} counters too old.")
-        for release in publish_due(opened, day, who=OPERATOR):
+        for release in publish_due(opened, day, who=OPERATOR, report=reports(letters)):
             click.echo(f"published {release.id}: {release.title}, {release.period.title}")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from shopcheck import usecases
 from shopcheck.cli.questionnaires import load_or_exit, questionnaire_option, root_option
-from shopcheck.cli.surroundings import said_plainly
+from shopcheck.cli.surroundings import letters, said_plainly
 from shopcheck.core.questionnaire import OptionId, Questionnaire, Sector, Tier
-from shopcheck.letter import LetterWorker, compose_form, print_pdf, render_form
+from shopcheck.letter import compose_form, render_form
 
 TIERS = {"core": frozenset({Tier.CORE}), "all": frozenset(Tier)}
 
@@ -32,8 +31,8 @@ def form(*, out: Path, sector: str | None, branch: str | None, tier: str, questi
     with said_plainly():
         named = OptionId(branch) if branch else None
         html = render_form(compose_form(loaded, wanted, named, TIERS[tier], on=usecases.today_here()))
-        with TemporaryDirectory() as folder, LetterWorker(Path(folder) / "letter.sock") as worker:
-            out.write_bytes(print_pdf(html, worker.socket_path))
+        with letters() as printed:
+            out.write_bytes(printed(html))
 
 
 def _check(loaded: Questionnaire, sector: Sector | None, branch: str) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from shopcheck import usecases
 from shopcheck.core.errors import QuestionnaireInvalid, ShopcheckError
+from shopcheck.letter import LetterWorker, print_pdf
 from shopcheck.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @contextmanager
@@ -44,3 +48,16 @@ def installation() -> Iterator[usecases.Installation]:
         yield opened
     finally:
         opened.store.close()
+
+
+@contextmanager
+def letters() -> Iterator[Callable[[str], bytes]]:
+    """Print HTML to PDF with a letter process of this command alone, which starts when it is first needed."""
+    with ExitStack() as kept:
+
+        @cache
+        def own() -> Path:
+            folder = Path(kept.enter_context(TemporaryDirectory()))
+            return kept.enter_context(LetterWorker(folder / "letter.sock")).socket_path
+
+        yield lambda html: print_pdf(html, own())

@@ -18,7 +18,7 @@ import click
 from shopcheck import usecases
 from shopcheck.cli import surroundings
 from shopcheck.cli.signals import STOP, wake_on
-from shopcheck.core.errors import LetterFailed, ReleaseRefused
+from shopcheck.core.errors import LetterFailed, LetterRefused, ReleaseRefused
 from shopcheck.jobs import Work, Worker
 from shopcheck.letter import print_pdf
 from shopcheck.logs import log
@@ -27,12 +27,19 @@ from shopcheck.store.errors import StoreDamaged, StoreRefused, StoreUnavailable
 from shopcheck.usecases import printing
 from shopcheck.usecases.closing import close_month
 from shopcheck.usecases.releases import publish_due
+from shopcheck.usecases.reports import reports
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from shopcheck.usecases import Installation
+
+    Print: TypeAlias = Callable[[str], bytes]
 
 EVERY = 3600.0  # seconds
 AGAIN = 60.0  # seconds until the next try when the database is away
+UNTIL_SOMEBODY_ACTS = (StoreRefused, StoreDamaged, ReleaseRefused, LetterRefused)  # trying again is no use
 NICE = 10  # as the letter process: pages come first
 
 
@@ -43,18 +50,21 @@ def worker(*, once: bool, with_parent: bool) -> None:
     """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
-        pause = work(opened)
         if once:
+            with surroundings.letters() as own:
+                work(opened, own)
             return
+        letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
+        pause = work(opened, letters)
         os.nice(NICE)
-        with printer(opened):
+        with printer(opened, letters):
             while _wait(wake, pause, with_parent=with_parent):
-                pause = work(opened)
+                pause = work(opened, letters)
 
 
-def work(opened: Installation) -> float:
+def work(opened: Installation, letters: Print) -> float:
     """Remove, close and publish once; gives the seconds until the next time. What fails keeps the rest from nothing."""
-    return min(clear(opened), close(opened), publish(opened))
+    return min(clear(opened), close(opened), publish(opened, letters))
 
 
 def close(opened: Installation) -> float:
@@ -69,14 +79,14 @@ def close(opened: Installation) -> float:
     return EVERY
 
 
-def publish(opened: Installation) -> float:
+def publish(opened: Installation, letters: Print) -> float:
     """Publish what is due; gives the seconds until the next time."""
     try:
-        done = publish_due(opened, opened.today(), who=WORKER)
+        done = publish_due(opened, opened.today(), who=WORKER, report=reports(letters))
     except (StoreUnavailable, LetterFailed) as error:
         log.error("publishing failed", cause=str(error))
         return AGAIN
-    except (StoreRefused, StoreDamaged, ReleaseRefused) as error:  # until somebody acts, trying again is no use
+    except UNTIL_SOMEBODY_ACTS as error:
         log.error("publishing refused", cause=f"{type(error).__name__}: {error}")
         return EVERY
     if done:
@@ -95,9 +105,8 @@ def clear(opened: Installation) -> float:
     return EVERY
 
 
-def printer(opened: Installation) -> Worker:
+def printer(opened: Installation, letters: Print) -> Worker:
     """Print beside this, with the letter process of this machine."""
-    letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
     work = Work(one=partial(printing.print_next, opened, letters), look=partial(printing.look, opened))
     return Worker(work, opened.store.database.conninfo)
 

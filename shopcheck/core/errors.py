@@ -22,6 +22,8 @@
     ├── NeedsAnother            who administers: another person has to confirm
     ├── ReleaseUnknown          who reads figures: nothing is published under that name for your regions
     ├── PrintJobGone            the adviser: the letters were taken or are over; ask for them again
+    ├── TokenUnknown            the partner's programmer: ask the operator for a new token
+    ├── TermRefused             who gives a token: name a last day within a year
     ├── TooManyLetters          the adviser: choose fewer letters at a time
     └── ReleaseRefused          the operator: figures did not pass the gate, and are not published
 
@@ -165,6 +167,14 @@ class ReleaseUnknown(ShopcheckError):
 
 class PrintJobGone(ShopcheckError):
     """There is no such print job, or not any more, or it is somebody else's."""
+
+
+class TokenUnknown(ShopcheckError):
+    """There is no such token, or not any more. Wrong, ended and revoked look the same."""
+
+
+class TermRefused(ShopcheckError):
+    """A token ends today at the earliest, and within a year."""
 
 
 class TooManyLetters(ShopcheckError):

@@ -3,6 +3,7 @@
     compose.py    advice → Letter (pure)          html.py    Letter → HTML
     room.py       what fits on which page         width.py   where lines break
     form.py       questionnaire → paper form (pure)   form_html.py   paper form → HTML
+    report.py     release → Report (pure)        report_html.py   Report → HTML
     client.py     HTML → PDF, in another process  worker.py  that process
     pdf.py        HTML → PDF, right here          qr.py      text → QR picture
     pile.py       letters of one print day (pure) batch.py   them as one PDF, right here
@@ -17,6 +18,8 @@ from shopcheck.letter.form import PaperForm, compose_form
 from shopcheck.letter.form_html import render_form
 from shopcheck.letter.html import render_cover, render_html, standalone
 from shopcheck.letter.qr import qr_svg
+from shopcheck.letter.report import Report, compose_report
+from shopcheck.letter.report_html import render_report
 from shopcheck.letter.typeset import unprintable
 
 __all__ = [
@@ -24,8 +27,10 @@ __all__ = [
     "LetterWorker",
     "Letters",
     "PaperForm",
+    "Report",
     "compose",
     "compose_form",
+    "compose_report",
     "destination",
     "fits_window",
     "print_pdf",
@@ -34,6 +39,7 @@ __all__ = [
     "render_cover",
     "render_form",
     "render_html",
+    "render_report",
     "standalone",
     "unprintable",
 ]

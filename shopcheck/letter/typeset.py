@@ -25,12 +25,13 @@ UNKNOWN = "?"
 UNSEEN = frozenset({"Cc", "Cf", "Mn"})  # controls, joiners, marks on other signs
 OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(]))"')
 AMOUNT = re.compile(r"€ (?=\d)")
+SHARE = re.compile(r"(?<=\d) (?=%)")
 
 
 def printable(text: str) -> str:
     """Set a text. A letter loses an accent the type lacks; other unknown signs, emoji and controls go."""
     quoted = OPENING.sub("“", unicodedata.normalize("NFC", text)).replace('"', "”")
-    return AMOUNT.sub("€\u00a0", "".join(map(_sign, quoted)))
+    return SHARE.sub("\u00a0", AMOUNT.sub("€\u00a0", "".join(map(_sign, quoted))))
 
 
 def unprintable(text: str) -> tuple[str, ...]:

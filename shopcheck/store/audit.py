@@ -29,8 +29,8 @@ LOCK = 7_467_254  # any fixed number, another than that of the migrations
 SCHEMA = "a1"
 BEFORE_THE_FIRST = bytes(32)
 
-OWNER, OPERATOR, WORKER = "eigenaar", "beheerder", "worker"
-PARTY = re.compile(r"[0-9a-z-]{1,64}")  # an id or one of the three above; a name or an address is refused
+OWNER, OPERATOR, WORKER, PROGRAM = "eigenaar", "beheerder", "worker", "programma"
+PARTY = re.compile(r"[0-9a-z-]{1,64}")  # an id or one of the four above; a name or an address is refused
 OBJECT = re.compile(r"[0-9a-f-]{0,64}")
 
 
@@ -55,6 +55,8 @@ class What(StrEnum):
     CODE_USED = "code_used"
     CODE_REFUSED = "code_refused"
     DENIED = "denied"
+    TOKEN_MADE = "token_made"  # noqa: S105 - as above
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - as above
     LETTER_PRINTED = "letter_printed"
     REMARK_MADE = "remark_made"
     MARKED_DONE = "marked_done"
@@ -70,7 +72,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. `who` is an account's id or OWNER, OPERATOR, WORKER; `about` the id of an object."""
+    """One thing that happened: `who` is an account's id or one of the four above, `about` the id of an object."""
 
     what: What
     who: str

@@ -50,6 +50,12 @@ SIGN_INS = Limits(  # apart from the codes of owners, so that neither can use up
     RateLimitItemPerMinute(5, 10, "desk account"),
     RateLimitItemPerMinute(120, 1, "desk overall"),
 )
+TOKENS = Limits(  # wrong ones only: whoever has a right one is not charged for what others try
+    RateLimitItemPerMinute(20, 10, "tokens network"),
+    RateLimitItemPerMinute(5, 10, "token"),
+    RateLimitItemPerMinute(60, 1, "tokens overall"),
+)
+CALLS = RateLimitItemPerMinute(300, 5, "calls")
 
 
 class DatabaseStorage(Storage):
@@ -152,6 +158,10 @@ class Attempts:
     def count_start(self, client: str) -> None:
         """Count a check that is begun. Raises TooManyAttempts with the seconds to wait."""
         self._hit(STARTS, network(client))
+
+    def count_call(self, token_id: str) -> None:
+        """Count what a program fetches with its token. Raises TooManyAttempts with the seconds to wait."""
+        self._hit(CALLS, token_id)
 
     def _hit(self, limit: RateLimitItem, who: str) -> None:
         limiter = FixedWindowRateLimiter(self.storage)

@@ -92,6 +92,19 @@ class AuditRow(Row):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+class TokenRow(Row):
+    """A program of a partner that may fetch releases of some regions, up to and with its last day."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    regions: Mapped[str] = mapped_column(String(255))
+    ends_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+
 class AssociationKeyRow(Row):
     """To whom ticks are sealed; the private half opens with a secret that is kept beside the database."""
 

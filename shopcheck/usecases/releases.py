@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shopcheck.core.derivation import derive, due, profile_of
-from shopcheck.core.errors import LetterFailed, ReleaseRefused
+from shopcheck.core.errors import LetterFailed, LetterRefused, ReleaseRefused
 from shopcheck.core.profile import AS_THE_COUNTRY
 from shopcheck.core.statistics import COUNTRY
 from shopcheck.logs import log
@@ -69,7 +69,7 @@ def publish_due(
 
     Nothing is due before the closing that ends its period is done and frozen. `report` makes the readable file. What
     fails is due again the next time, and only later periods of the same region wait for it. Raises ReleaseRefused in
-    the end when the gate stopped one, or LetterFailed when there was no report.
+    the end when the gate stopped one, or LetterRefused or LetterFailed when there was no report.
     """
     leaves = tuple(one.leaf for one in frozen.leaves(installation.store.figures))
     done: list[Published | None] = []
@@ -79,7 +79,7 @@ def publish_due(
             continue
         try:
             files = _files(installation, one, leaves, day, report)
-        except (ReleaseRefused, LetterFailed) as error:
+        except (ReleaseRefused, LetterRefused, LetterFailed) as error:
             failed[one[:2]] = error
         else:
             done.append(_publish(installation, files, who))

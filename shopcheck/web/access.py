@@ -18,7 +18,8 @@ View = TypeVar("View", bound="Callable[..., object]")
 class Audience(StrEnum):
     """Everybody; the owner whose answers are open in this session; or, at the desk, who signed in.
 
-    HALFWAY is between the two factors, SIGNED_IN whoever showed both; CLOSED an address that we do not use.
+    HALFWAY is between the two factors, SIGNED_IN whoever showed both; CLOSED an address that we do not use. TOKEN is a
+    program of a partner at the API.
     """
 
     PUBLIC = "public"
@@ -28,6 +29,7 @@ class Audience(StrEnum):
     ADVISER = "adviser"
     ADMIN = "admin"
     CLOSED = "closed"
+    TOKEN = "token"  # noqa: S105 - the name of an audience
 
 
 _audiences: dict[object, Audience] = {}

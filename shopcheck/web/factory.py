@@ -12,10 +12,12 @@ from shopcheck import usecases
 from shopcheck.letter import Letters
 from shopcheck.web import access, assets, contacts, errors, health, routes, session
 from shopcheck.web.access import Audience
+from shopcheck.web.api.factory import AT as API_AT
+from shopcheck.web.api.factory import create_api
 from shopcheck.web.desk.factory import AT, create_desk
 from shopcheck.web.foundation import Plan, lay
 from shopcheck.web.pages import build_route
-from shopcheck.web.shop import DESK, Shop, shop
+from shopcheck.web.shop import API, DESK, Shop, shop
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings, installation: Installation | None = None) -> Flask:
-    """Make the WSGI app: the owner's pages, and the desk beside them. Without an installation one is opened."""
+    """Make the WSGI app: the owner's pages, the desk and the API beside them. Without an installation one is opened."""
     installation = installation or usecases.open_installation(settings)
     shop = _shop(installation)
     app = lay(shop, _plan(installation))
@@ -34,7 +36,7 @@ def create_app(settings: Settings, installation: Installation | None = None) -> 
     routes.register(app)
     app.context_processor(_for_every_page)
     access.refuse_unguarded(app)
-    _mount(app, create_desk(shop), settings.trusted_proxies)
+    _mount(app, create_desk(shop), create_api(shop), settings.trusted_proxies)
     return app
 
 
@@ -43,10 +45,10 @@ def _plan(installation: Installation) -> Plan:
     return Plan(installation.store.keys.secret_key, "preventiecheck", "Lax", "errors/{}.html", doors)
 
 
-def _mount(app: Flask, desk: Flask, hops: int) -> None:
-    """Put the desk beside the owner's pages, and the proxies of our own in front of both."""
-    app.extensions[DESK] = desk
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {AT: desk})  # type: ignore[method-assign]  # as Flask says
+def _mount(app: Flask, desk: Flask, api: Flask, hops: int) -> None:
+    """Put the desk and the API beside the owner's pages, and the proxies of our own in front of all."""
+    app.extensions |= {DESK: desk, API: api}
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {AT: desk, API_AT: api})  # type: ignore[method-assign]  # as Flask says
     if hops:  # the Host is what the nearest proxy sends; forwarded names of hosts are not believed
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # as Flask says
 

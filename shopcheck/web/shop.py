@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shopcheck.web.pages import Route
 
 EXTENSION = "shopcheck"
-DESK = "shopcheck.desk"  # the app beside, of the owner's app
+DESK, API = "shopcheck.desk", "shopcheck.api"  # the apps beside, of the owner's app
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""All guessing attacks at full length, with what was measured beside what is accepted; exit 1 when one is not held."""
+"""All attacks on figures at full length, with what was measured and what is accepted; exit 1 when one is not held."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.attack.guessing import all_but_one, averaged, membership, off, over_releases
 from tests.attack.law import distinct, law
+from tests.attack.released import mismatches, of_a_release, of_exact_counts, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ Line = tuple[str, str, bool]
 
 def measured(tries: int) -> Iterator[Line]:
     """Give what each attack comes to: name, figures, whether it holds."""
+    yield from on_files(tries // 4)
     for size, most in GAINS.items():
         own, every = over_releases(tries, size)
         held = own.gain <= most and every.gain - own.gain <= 0.005
@@ -43,6 +45,19 @@ def measured(tries: int) -> Iterator[Line]:
     held = drawn.p > 0.001 and abs(drawn.variance - 1) < 0.01
     yield f"A6 {12 * tries} draws", f"p {drawn.p:.3f}, variance {drawn.variance:.4f} of the law's", held
     yield "A7 1,000 times", f"{(files := distinct(1000))} file", files == 1
+
+
+def on_files(pairs: int) -> Iterator[Line]:
+    """Give what the attacks on releases come to."""
+    found, bare = of_a_release(), of_exact_counts()
+    held = found.recovered == 0 and found.unbounded == found.looked_for
+    yield "A1", f"{found.recovered} of {found.looked_for} counts recovered, {found.unbounded} may be anything", held
+    broken = bare.recovered >= bare.looked_for / 10
+    yield "A1 mutant: exact, small ones left out", f"{bare.recovered} of {bare.looked_for} recovered", broken
+    wrong = mismatches(pairs)
+    yield f"A2 {pairs} pairs of profiles", f"{wrong} figures are no function of the leaves", wrong == 0
+    stopped = refused(pairs)
+    yield "A9", f"{stopped} of {pairs} profiles that ask for more are refused", stopped == pairs
 
 
 def _points(gain: float, error: float) -> str:

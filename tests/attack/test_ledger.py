@@ -18,7 +18,7 @@ from shopcheck.catalogue import checks
 from shopcheck.core.errors import QuestionnaireInvalid
 from shopcheck.core.statistics import close
 from shopcheck.store import counting as counters
-from shopcheck.usecases import Addressee
+from shopcheck.usecases import Addressee, releases
 from tests.catalogue.shelf import SHELF, lay
 from tests.machine import times
 from tests.store import counted
@@ -182,6 +182,53 @@ def test_a9_whatever_is_finer_than_the_list_is_refused(folder: Path, cuts: list[
     assert refused(made, folder)
 
 
+WISHES: dict[str, Any] = {"cadence": "month", "topics": [{"id": "x", "title": "X", "merges": ["kas", "zicht"]}]}
+WISHED = st.sampled_from(
+    [
+        lambda made: made.update(cadence="week"),
+        lambda made: made.update(least="5"),
+        lambda made: made.update(scale="1"),
+        lambda made: made.update(epsilon="10"),
+        lambda made: made.update(postcodes=["3011"]),
+        lambda made: made.update(cross=[["kas", "zicht"]]),
+        lambda made: made.update(indicators=["zicht_camera"]),
+        lambda made: made.update(sectors=[{"id": "x", "title": "X", "merges": ["winkel", "juwelier"]}]),
+        lambda made: made["topics"].append({"id": "y", "title": "Y", "merges": ["kas", "profiel"]}),
+        lambda made: made["topics"].append({"id": "y", "title": "Y", "merges": ["zicht", "kas"]}),
+        lambda made: made["topics"][0]["merges"].pop(),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def region_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay a questionnaire that is counted, for regions to write in."""
+    return lay(tmp_path_factory.mktemp("wishes"), COUNTING)
+
+
+def refused_wishes(made: dict[str, Any], folder: Path) -> bool:
+    """Whether a region that wants its figures so is refused, at a line of its file."""
+    region = {"code": "RTD", "title": "Rotterdam", "contacts": [], "release": made}
+    (folder / "regios" / "rtd.yaml").write_text(yaml.safe_dump(region, allow_unicode=True), "utf-8")
+    try:
+        catalogue.load(folder)
+    except QuestionnaireInvalid as error:
+        return all(one.path.endswith("rtd.yaml") and one.line > 0 for one in error.problems)
+    return False
+
+
+@given(st.lists(WISHED, min_size=1, max_size=2, unique=True))
+def test_a9_a_region_that_wants_more_than_the_list_is_refused(region_folder: Path, cuts: list[Any]) -> None:
+    made = deepcopy(WISHES)
+    for cut in cuts:
+        cut(made)
+    assert refused_wishes(made, region_folder)
+
+
+def test_a9_a_region_that_only_puts_together_is_not(region_folder: Path) -> None:
+    assert not refused_wishes(WISHES, region_folder)
+
+
 def test_a9_breaks_a_list_that_nobody_guards(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = deepcopy(LIST)
     assert not refused(made, folder)
@@ -197,17 +244,27 @@ def figures(installation: Installation) -> str:
         return "".join(str(row) for one in statements for row in connection.execute(one))
 
 
+def published(installation: Installation) -> str:
+    """Publish what is due, and give every file of every release as text."""
+    names = [one.id for one in releases.publish_due(installation, installation.today(), who="worker")]
+    assert names == ["nl-2026-k4-1", "rtd-2026-k4-1"]
+    files = [(name, one.name) for name in names for one in releases.files_of(installation, name)]
+    contents = [releases.file_of(installation, name, file) for name, file in files]
+    return "".join(one.content.decode("latin-1") for one in contents if one)
+
+
 def test_a10_nothing_of_a_shop_is_in_figures_logs_or_audit(
     counting: Installation, clock: Clock, capfd: pytest.CaptureFixture[str]
 ) -> None:
     visit = counted.finished(counting)
     usecases.address(counting, visit, Addressee(CANARY, "Kanariestraat 1"), nonce="n1")
-    counted.fill_queue(counting, 30)
+    counted.fill_queue(counting, 60)
     before = figures(counting)
-    clock.go_on(days=7)
+    clock.moment = clock.moment.replace(year=2027, month=1, day=2)
     counted.close(counting)
-    kept = before + figures(counting) + "".join(map(str, capfd.readouterr()))
+    kept = before + figures(counting) + published(counting) + "".join(map(str, capfd.readouterr()))
     canaries = [CANARY, "Kanariestraat", visit.checkup.code, visit.checkup.reference, visit.checkup.id.hex()]
     canaries += ["2026-11-24", "12:00", "kleding"]  # its day, its time, its branch
     assert [one for one in canaries if one in kept] == []
     assert "onderwerp/kas/groen" in kept  # the search itself can find something
+    assert kept.count("rtd-2026-k4-1,2026-k4,rtd,totaal,onderwerp/kas,groen,") == 2  # in the CSV, and that in the zip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,6 +29,11 @@ pytest_plugins = ("tests.store.fixtures",)
 def database_url(data: Path) -> str:
     """Stay on SQLite, where the command finds it."""
     return f"sqlite:///{data / 'shopcheck.sqlite3'}"
+
+
+def unprinted(_html: str) -> NoReturn:
+    """Print nothing: where no release is due, none is asked for."""
+    raise AssertionError
 
 
 def close(data: Path, day: str) -> Result:
@@ -61,14 +66,14 @@ def test_a_day_that_does_not_exist_is_wrong_usage(data: Path, day: str) -> None:
 
 
 def test_the_worker_closes_on_the_first_it_meets_and_not_before(counting: Installation, clock: Clock) -> None:
-    work(counting)
+    work(counting, unprinted)
     fill_queue(counting, 31)
     clock.go_on(days=6)
-    work(counting)
+    work(counting, unprinted)
     assert leaf_bytes(counting) == []
     clock.go_on(days=3)  # it slept on the first and the second
     for _ in range(2):
-        assert work(counting) == EVERY
+        assert work(counting, unprinted) == EVERY
     assert len(leaf_bytes(counting)) == 1
     assert counters.last_closing(counting.store.database) == date(2026, 12, 1)
 
@@ -82,4 +87,4 @@ def test_when_closing_fails_the_worker_tries_again_soon_and_clears_all_the_same(
     fill_queue(counting, 1, GROUP)
     monkeypatch.setattr(sys.modules[work.__module__], "close_month", away)
     assert clear(counting) == EVERY
-    assert work(counting) == AGAIN
+    assert work(counting, unprinted) == AGAIN

@@ -31,7 +31,7 @@ def test_a_comment_may_name_what_is_slow() -> None:
 
 
 def test_the_letter_has_no_slow_layout() -> None:
-    paper = ("templates/letter", "templates/form")
+    paper = ("templates/letter", "templates/form", "templates/report")
     styles = [*files("shopcheck/letter", *paper, suffix=".css"), *files(*paper, suffix=".html")]
     assert styles
     assert offenders(styles, slow) == []

@@ -10,10 +10,11 @@ import pytest
 from weasyprint import HTML
 
 from shopcheck.core.questionnaire import OptionId, Tier
-from shopcheck.letter import render_cover, render_form, render_html
+from shopcheck.letter import compose_report, render_cover, render_form, render_html, render_report
 from shopcheck.letter.pdf import FACES, FETCHER, TYPE, make_pdf
 from tests.letter import shops
 from tests.letter.forms import form
+from tests.letter.reports import ordinary, overval
 from tests.letter.test_batch import sheet
 from tests.machine import program, unavailable
 
@@ -66,12 +67,13 @@ def test_letters_and_forms_pass_and_a_file_without_tags_does_not(tmp_path: Path)
     (tmp_path / "form_of_a_branch.pdf").write_bytes(make_pdf(render_form(form(branch=OptionId("tabak")))))
     (tmp_path / "form_of_all.pdf").write_bytes(make_pdf(render_form(form(tiers=frozenset(Tier)))))
     (tmp_path / "cover_of_two_pages.pdf").write_bytes(make_pdf(render_cover(sheet(60))))
+    (tmp_path / "report_of_a_region.pdf").write_bytes(make_pdf(render_report(compose_report(ordinary(), overval()))))
     untagged = tmp_path / "untagged.pdf"
     HTML(string=render_html(shops.letter()), url_fetcher=FETCHER).write_pdf(
         untagged, stylesheets=[FACES], font_config=TYPE
     )
     found = verify(*sorted(tmp_path.glob("*.pdf")))
-    assert len(found) == 2 * (len(LETTERS) + 6)
+    assert len(found) == 2 * (len(LETTERS) + 7)
     for (name, flavour), (checks, failures, said) in found.items():
         if name == "untagged.pdf":
             assert failures > 0, flavour

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,16 +12,28 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from shopcheck.catalogue import Catalogue
 from shopcheck.core import canonical
+from shopcheck.core.errors import LetterRefused, ReleaseRefused
 from shopcheck.core.statistics import COUNTRY
-from shopcheck.store import audit
+from shopcheck.store import audit, counting
+from shopcheck.store import releases as store
 from shopcheck.store.audit import What
+from shopcheck.store.errors import StoreDamaged
 from shopcheck.usecases import releases
-from tests.core.counting import GROUP
-from tests.store.counted import close, fill_queue
+from tests.core.counting import GROUP, counted
+from tests.store.counted import close, fill_queue, tables
 
 if TYPE_CHECKING:
-    from shopcheck.store.releases import Published
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from shopcheck.core.profile import Profile
+    from shopcheck.core.publication import Release
+    from shopcheck.core.questionnaire import Questionnaire
+    from shopcheck.store.keyring import Keys
+    from shopcheck.store.releases import File, Published
     from shopcheck.usecases import Installation
     from tests.store.installations import Clock
 
@@ -27,6 +41,7 @@ pytest_plugins = ("tests.store.fixtures",)
 
 YEAR_END = date(2027, 1, 1)
 ID = "rtd-2026-k4-1"
+AT_ONCE = 4
 
 
 @pytest.fixture
@@ -79,6 +94,21 @@ def test_a_release_reads_back_as_it_was_made(closed: Installation) -> None:
     assert releases.file_of(closed, ID, "data.xls") is None
 
 
+def test_a_report_that_is_refused_holds_up_its_own_region_and_no_other(closed: Installation) -> None:
+    def report(release: Release, _questionnaire: Questionnaire, _profile: Profile) -> bytes:
+        if release.region == "ams":
+            raise LetterRefused(release.id)
+        return release.id.encode()
+
+    close(closed)
+    with pytest.raises(LetterRefused, match="ams-2026-k4-1"):
+        releases.publish_due(closed, closed.today(), who="worker", report=report)
+    assert [one.id for one in releases.published(closed, None)] == [ID, "nl-2026-k4-1"]
+    file = releases.file_of(closed, ID, "rapport.pdf")
+    assert file
+    assert (file.content, file.media_type) == (ID.encode(), "application/pdf")
+
+
 def test_the_database_lets_nobody_change_a_release_or_put_a_file_to_it(closed: Installation) -> None:
     close(closed)
     publish(closed)
@@ -100,3 +130,86 @@ def test_numbers_have_no_gap(closed: Installation) -> None:
     copy = f"INSERT INTO release SELECT sequence + 2, {columns}, corrects, hash, signature, signed_by FROM release"  # noqa: S608 - our own names
     with pytest.raises(IntegrityError), closed.store.database.writing() as connection:
         connection.execute(text(f"{copy} WHERE sequence = 3"))
+
+
+def test_two_that_publish_at_once_publish_each_release_once(closed: Installation) -> None:
+    close(closed)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = [one.id for found in pool.map(lambda _: publish(closed), range(AT_ONCE)) for one in found]
+    assert sorted(done) == ["ams-2026-k4-1", "nl-2026-k4-1", ID]
+    assert [one.sequence for one in releases.published(closed, None)] == [3, 2, 1]
+
+
+def test_whoever_is_killed_halfway_published_nothing_and_the_next_time_it_is_the_same(
+    closed: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(closed)
+    tried: list[tuple[str, bytes]] = []
+    real = store.publish
+
+    def killed(connection: Connection, keys: Keys, release: Release, files: list[File]) -> Published | None:
+        real(connection, keys, release, files)
+        tried.extend((one.name, one.content) for one in files)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "publish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish(closed)
+    assert releases.published(closed, None) == ()
+    assert tables(closed, "release", "release_file") == [0, 0]
+    monkeypatch.setattr(store, "publish", real)
+    first = publish(closed)[0]
+    assert first.sequence == 1
+    kept = [releases.file_of(closed, first.id, name) for name, _ in tried]
+    assert [(one.name, one.content) for one in kept if one] == tried
+
+
+def test_nothing_is_published_while_a_batch_waits_for_its_noise(closed: Installation) -> None:
+    fill_queue(closed, 40, GROUP._replace(sector="horeca"))
+    with closed.store.database.writing() as connection:
+        connection.execute(text("UPDATE queue SET month = '2026-12-01'"))
+        counting.take(connection, closed.today())  # killed before it froze
+    assert publish(closed) == ()
+    close(closed)
+    assert [one.id for one in publish(closed)] == ["nl-2026-k4-1", "ams-2026-k4-1", ID]
+
+
+def test_a_release_that_the_gate_stops_is_not_published_and_the_others_are(
+    closed: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(closed)
+
+    def gate(release: Release, *_: object) -> Iterator[str]:
+        yield from ["A1: it says too much"] if release.region == "ams" else []
+
+    monkeypatch.setattr(releases, "flaws", gate)
+    with pytest.raises(ReleaseRefused, match=r"^ams-2026-k4-1 is not published\. A1: it says too much\.$"):
+        publish(closed)
+    assert [one.id for one in releases.published(closed, None)] == [ID, "nl-2026-k4-1"]
+    monkeypatch.undo()
+    assert [(one.id, one.sequence) for one in publish(closed)] == [("ams-2026-k4-1", 3)]
+
+
+def test_a_release_that_was_changed_all_the_same_is_not_read(closed: Installation) -> None:
+    close(closed)
+    publish(closed)
+    database = closed.store.database
+    with database.writing() as connection:
+        for table in ("release", "release_file"):
+            drop = f"{table}_update" if database.sqlite else f"{table}_change ON {table}"
+            connection.execute(text(f"DROP TRIGGER {drop}"))
+        content = connection.execute(text("SELECT content FROM release_file WHERE name = 'release.json'")).scalar()
+        assert content
+        connection.execute(text("UPDATE release_file SET content = :new"), {"new": content.replace(b"30", b"31")})
+    with pytest.raises(StoreDamaged):
+        releases.release_of(closed, ID)
+    with pytest.raises(StoreDamaged):
+        releases.file_of(closed, ID, "release.json")
+
+
+def test_leaves_of_a_version_that_is_gone_have_no_release(closed: Installation) -> None:
+    close(closed)
+    gone = replace(closed, catalogue=Catalogue((replace(counted(), version="2"),)))
+    assert publish(gone) == ()
+    assert publish(replace(closed, catalogue=Catalogue((replace(counted(), id="ander"),)))) == ()
+    assert len(publish(closed)) == 3

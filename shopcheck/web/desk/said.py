@@ -42,6 +42,8 @@ SAID: Mapping[str, str] = {
     What.PRINT_STARTED: "begon met printen",
     What.PRINT_ITEM: "maakte een brief om te printen",
     What.PRINT_TAKEN: "haalde brieven op om te printen",
+    What.TOKEN_MADE: "gaf een programma van een partner toegang",
+    What.TOKEN_REVOKED: "trok de toegang van een programma in",
     What.FIGURES_CLOSED: "sloot een periode van de cijfers af",
     What.RELEASED: "gaf cijfers van een regio uit",
     What.FIGURES_TAKEN: "haalde een bestand met cijfers op",

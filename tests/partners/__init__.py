@@ -1,0 +1,1 @@
+"""What partners receive, read as they read it."""
