@@ -142,6 +142,7 @@ def test_what_cannot_be_shown_is_said(partner: Account, visitor: Visitor, instal
     assert "Camera: te weinig deelnemers" in text
     assert "Camera: hier deden te weinig zaken aan mee om iets te laten zien." in text
     assert "Over deze periode is er nog geen landelijk cijfer" in text
+    assert "Over deze periode zijn er geen cijfers per branche." in text
     assert "Dit is de eerste uitgave" in text
 
 
