@@ -5,6 +5,8 @@ The same seed gives the same answers. Nothing here is secret or random: the code
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -16,16 +18,23 @@ from shopcheck.cli import surroundings
 from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.core.response import respond
 from shopcheck.core.sharing import Association, Contacting, SharedWith, Wish
+from shopcheck.core.statistics import first_of_month, next_month
+from shopcheck.store.audit import OPERATOR
 from shopcheck.store.code import shown
 from shopcheck.usecases import sharing
+from shopcheck.usecases.closing import close_month
+from shopcheck.usecases.releases import publish_due
+from shopcheck.usecases.reports import reports
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from shopcheck.core.questionnaire import Question, QuestionId, Questionnaire
     from shopcheck.core.response import Answer
     from shopcheck.usecases import Installation, Visit
 
+NOON = time(12, tzinfo=UTC)
 MOST_OF = 10  # a made-up number is smaller
 
 
@@ -33,14 +42,46 @@ MOST_OF = 10  # a made-up number is smaller
 @click.option("--checks", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many shops.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option("--share", multiple=True, metavar="khn:RTD", help="Share by tick with these, in turn; can be repeated.")
-def demo(checks: int, seed: int, share: tuple[str, ...]) -> None:
+@click.option(
+    "--months",
+    type=click.IntRange(0, 60),
+    default=0,
+    help="Spread the checks over so many months before this one; close each, and publish.",
+)
+def demo(checks: int, seed: int, share: tuple[str, ...], months: int) -> None:
     """Fill the database with made-up, finished checks; print the code of each."""
-    with surroundings.said_plainly(), surroundings.installation() as opened:
+    with surroundings.said_plainly(), surroundings.installation() as opened, surroundings.letters() as letters:
         wanted = [_shared_with(opened.offered, one) for one in share]
         for one in wanted:
             sharing.open_to(opened, one)
-        for number in range(checks):
-            click.echo(make_up(opened, f"{seed}/{number}", wanted[number % len(wanted)] if wanted else None))
+        for day, numbers in _spread(opened.today(), months, checks):
+            for number in numbers:
+                shared_with = wanted[number % len(wanted)] if wanted else None
+                click.echo(make_up(_as_of(opened, day), f"{seed}/{number}", shared_with))
+            if months:
+                _close(_as_of(opened, next_month(day)), letters)
+
+
+def _spread(today: date, months: int, checks: int) -> Iterator[tuple[date, range]]:
+    """Give days to make checks on, oldest first, with the numbers of those checks; without months it is today."""
+    days = [today]
+    for _ in range(months):
+        days = [first_of_month(first_of_month(days[0]) - timedelta(days=1)), *days]
+    share = checks / max(months, 1)
+    for at, day in enumerate(days[:months] or days):
+        yield day, range(round(at * share), round((at + 1) * share))
+
+
+def _as_of(installation: Installation, day: date) -> Installation:
+    """Turn the clock of an installation to noon of a day."""
+    return replace(installation, today=lambda: day, now=lambda: datetime.combine(day, NOON))
+
+
+def _close(installation: Installation, letters: Callable[[str], bytes]) -> None:
+    day = installation.today()
+    close_month(installation, day, who=OPERATOR)
+    for one in publish_due(installation, day, who=OPERATOR, report=reports(letters)):
+        click.echo(f"published {one.id}", err=True)
 
 
 def make_up(installation: Installation, name: str, shared_with: SharedWith | None = None) -> str:

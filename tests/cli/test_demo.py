@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -9,11 +11,16 @@ from click.testing import CliRunner
 from shopcheck import usecases
 from shopcheck.cli import main
 from shopcheck.core.sharing import Account, Association, Role
+from shopcheck.core.statistics import first_of_month
 from shopcheck.settings import Settings
 from shopcheck.usecases import desk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
+
+    from shopcheck.usecases import Installation
 
 
 def test_made_up_shops_are_shared_in_turn_with_whom_the_command_names(tmp_path: Path) -> None:
@@ -34,3 +41,22 @@ def test_made_up_shops_are_shared_in_turn_with_whom_the_command_names(tmp_path: 
 def test_with_whom_to_share_must_be_an_association_and_a_region(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(main, ["demo", "--share", "khn:XX"], env={"SHOPCHECK_DATA": str(tmp_path)})
     assert (outcome.exit_code, "one of khn, dn, pvo" in outcome.output) == (2, True)
+
+
+def test_made_up_shops_of_earlier_months_are_closed_and_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo, made, closed = import_module("shopcheck.cli.demo"), [], []
+
+    def make_up(opened: Installation, name: str, _: object) -> str:
+        made.append((opened.today(), name))
+        return name
+
+    monkeypatch.setattr(demo, "make_up", make_up)
+    monkeypatch.setattr(demo, "_close", lambda opened, _: closed.append(opened.today()))
+    today = date.today()  # noqa: DTZ011 - as good as another
+    assert CliRunner().invoke(main, ["demo", "--checks", "5", "--months", "2"], env={"SHOPCHECK_DATA": str(tmp_path)})
+    last = first_of_month(first_of_month(today) - timedelta(days=1))
+    before = first_of_month(last - timedelta(days=1))
+    assert made == [*((before, f"1/{number}") for number in range(2)), *((last, f"1/{n}") for n in range(2, 5))]
+    assert closed == [last, first_of_month(today)]
