@@ -152,11 +152,9 @@ def forget(connection: Connection, delivery_id: str) -> bool:
     return connection.execute(delete(DeliveryRow).where(DeliveryRow.id == delivery_id, _DEAD)).rowcount == 1
 
 
-def listed(connection: Connection, state: State | None = None) -> list[Delivery]:
-    """Give all deliveries, or those in one state, the newest first."""
+def listed(connection: Connection) -> list[Delivery]:
+    """Give all deliveries, the newest first."""
     statement = select(*COLUMNS).order_by(DeliveryRow.created.desc(), DeliveryRow.id)
-    if state is not None:
-        statement = statement.where(DeliveryRow.state == state)
     return [_made(row) for row in connection.execute(statement)]
 
 

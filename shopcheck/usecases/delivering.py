@@ -124,10 +124,9 @@ def notice_of(installation: Installation, delivery: Delivery) -> Notice:
     """Say what a partner is told of a release. Raises DeliveryFailed when it is not there."""
     figures, home = installation.store.figures, installation.settings.public_url
     found = releases.release_of(figures, delivery.release_id)
-    content = _file(installation, delivery.release_id, releases.RELEASE)
     if found is None:
         raise DeliveryFailed("no such release")
-    published, _ = found
+    published, content = found[0], _file(installation, delivery.release_id, releases.RELEASE)
     return Notice(
         id=delivery.id,
         release_id=published.id,

@@ -29,10 +29,13 @@ BOX = Mailbox("om", frozenset({"RTD"}), "postvak@om.example.nl", MailServer("loc
 class Server(ThreadingTCPServer):
     """Takes mail, as far as our mail needs it; `refuses` is the start of a line that it does not like."""
 
-    def __init__(self, *, tls: bool = False, refuses: str = "-") -> None:
-        """Listen on a port that is free."""
+    def __init__(self, *, tls: bool = False, wrapped: bool = False, refuses: str = "-") -> None:
+        """Listen on a port that is free; `wrapped` speaks TLS from the start."""
         super().__init__((HERE, 0), Talk)
         self.tls, self.refuses = tls, refuses
+        if wrapped:
+            self.socket = serving().wrap_socket(self.socket, server_side=True)
+        self.signed_in: list[str] = []
         self.mails: list[EmailMessage] = []
         self.secured: list[bool] = []
 
@@ -49,7 +52,10 @@ class Talk(StreamRequestHandler):
             if line.startswith(self.server.refuses):
                 self.say("550 nee")
             elif line.startswith("EHLO"):
-                self.say("250-hier\r\n250 STARTTLS" if self.server.tls else "250 hier")
+                self.say("250-hier\r\n250 STARTTLS" if self.server.tls else "250-hier\r\n250 AUTH PLAIN")
+            elif line.startswith("AUTH"):
+                self.server.signed_in.append(line)
+                self.say("235 ja")
             elif line == "STARTTLS":
                 self.say("220 ja")
                 self.request = serving().wrap_socket(self.request, server_side=True)
@@ -78,9 +84,9 @@ class Talk(StreamRequestHandler):
 
 
 @contextmanager
-def a_server(*, tls: bool = False, refuses: str = "-") -> Iterator[tuple[Server, Mailbox]]:
+def a_server(*, tls: bool = False, wrapped: bool = False, refuses: str = "-") -> Iterator[tuple[Server, Mailbox]]:
     """Run a mail server in a thread of its own."""
-    with Server(tls=tls, refuses=refuses) as server:
+    with Server(tls=tls, wrapped=wrapped, refuses=refuses) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -109,6 +115,14 @@ def test_a_mail_is_taken_over_tls_and_again_under_the_same_id() -> None:
     assert taken.secured == [True, True]
     assert len({one["Message-ID"] for one in taken.mails}) == 1
     assert taken.mails[0]["From"] == "check@example.nl"
+
+
+def test_we_sign_in_at_a_server_that_speaks_tls_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    with a_server(wrapped=True) as (taken, box):
+        monkeypatch.setattr(mail, "TLS_FROM_THE_START", box.server.port)
+        mine = replace(box, server=MailServer("localhost", box.server.port, BOX.server.sender, "check", "geheim"))
+        mail.send(mine, NOTICE, NOW, trusting)
+    assert (taken.secured, len(taken.signed_in)) == ([True], 1)
 
 
 def test_a_server_elsewhere_that_has_no_tls_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

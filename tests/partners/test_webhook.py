@@ -14,7 +14,7 @@ import pytest
 
 from shopcheck.core.errors import DeliveryFailed
 from shopcheck.partners import webhook
-from shopcheck.partners.outside import Outside, is_public
+from shopcheck.partners.outside import Outside, is_public, look_up
 from shopcheck.partners.webhook import ReceiverGone, event, send, signed
 from shopcheck.store import signing
 from tests.partners.partner import HERE, HOOK, HOST, NOTICE, SEED, a_partner, status, trusting
@@ -173,6 +173,12 @@ def test_a_certificate_that_nobody_vouches_for_or_of_another_name_is_refused(par
         with pytest.raises(DeliveryFailed, match="SSLCertVerificationError"):
             send(receiver, NOTICE, NOW, signing.sign, outside)
     assert partner.received == []
+
+
+def test_this_machine_is_found_by_its_name_and_is_not_public() -> None:
+    assert HERE in look_up("localhost", 443)
+    with pytest.raises(DeliveryFailed, match="not public"), Outside().connection("localhost", 443, 1):
+        pass
 
 
 def test_nobody_there_and_an_unknown_name_are_failures() -> None:
