@@ -117,7 +117,7 @@ def test_the_database_lets_nobody_change_a_release_or_put_a_file_to_it(closed: I
         "DELETE FROM release_file",
         "UPDATE release_file SET content = ''",
         "DELETE FROM release",
-        "INSERT INTO release_file SELECT release_id, 'x', place, media_type, content, size, hash FROM release_file LIMIT 1",
+        "INSERT INTO release_file SELECT release_id, 'x', 1, 'text', '', 0, hash FROM release_file LIMIT 1",
     ):
         with pytest.raises(IntegrityError), closed.store.database.writing() as connection:
             connection.execute(text(statement))
