@@ -49,14 +49,15 @@ class Settings:
     trusted_proxies: int = 0  # so many proxies of our own stand in front, each adding the address it heard from
     single_sign_on: SingleSignOn | None = None
     contact_email: str = ""  # whom the programmers of partners write to
+    channels: Path | None = None  # the file that says which partners hear of releases
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the environment. Raises SettingsRefused, naming the variable.
 
         SHOPCHECK_DATA (instance), DATABASE_URL (SQLite in the data folder), PORT (8000), PUBLIC_URL (this machine),
-        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET, CONTACT_EMAIL;
-        all or none of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE.
+        TRUSTED_HOSTS (comma between), TRUSTED_PROXIES (0), SHOPCHECK_QUESTIONNAIRES, LETTER_SOCKET, CONTACT_EMAIL,
+        SHOPCHECK_CHANNELS (none); all or none of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE.
         """
         _refuse_debug(environ)
         data = Path(environ.get("SHOPCHECK_DATA") or "instance").absolute()
@@ -73,6 +74,7 @@ class Settings:
             trusted_proxies=_whole("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0", 0, MOST_PROXIES),
             single_sign_on=_single_sign_on(*(environ.get(name, "") for name in OIDC)),
             contact_email=_email(environ.get("CONTACT_EMAIL", "")),
+            channels=Path(environ["SHOPCHECK_CHANNELS"]) if environ.get("SHOPCHECK_CHANNELS") else None,
         )
 
     @property

@@ -1,7 +1,7 @@
 """questionnaires/ → Questionnaire: strict, every problem at once, each with file, line, column and a cure.
 
 Reading order: texts, problems, reading, words, shapes, profiles, overlay, counting, partners, files, names, compiling,
-regional, build, checks, versions, inspecting, answers, postcodes, sheet.
+regional, build, checks, versions, inspecting, answers, postcodes, sheet, receivers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from shopcheck.catalogue.difference import Difference, difference
 from shopcheck.catalogue.inspecting import Inspection, check, inspect, read_sketch
 from shopcheck.catalogue.postcodes import region_of
 from shopcheck.catalogue.problems import Place
+from shopcheck.catalogue.receivers import read_receivers
 from shopcheck.catalogue.schema import schemas
 from shopcheck.catalogue.sheet import Sheet, lay_out
 from shopcheck.catalogue.versions import Catalogue, publish, versions
@@ -37,6 +38,7 @@ __all__ = [
     "load_all",
     "publish",
     "read_answers",
+    "read_receivers",
     "region_of",
     "schemas",
     "sheets",

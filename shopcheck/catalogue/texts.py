@@ -8,6 +8,7 @@ The texts are for authors who do not program. 1xx: the file itself; 2xx: its sha
 from __future__ import annotations
 
 from shopcheck.catalogue.figure_texts import FIGURE_TEXTS
+from shopcheck.catalogue.receiver_texts import RECEIVER_TEXTS
 
 # number → (what is the matter, what to do). `{near}` is a ready sentence.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -52,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "PC120": ("'{line}' is geen gepubliceerde versie.", "Zet elke versie op een eigen regel: naam, versie, hash."),
     "PC121": ("In deze map staat geen vragenlijst.", "Zet SHOPCHECK_QUESTIONNAIRES op de map met de vragenlijsten."),
     **FIGURE_TEXTS,  # 13x to 15x: what is counted, and what becomes of it
+    **RECEIVER_TEXTS,  # 16x
     # 2xx: the shape
     "PC201": ("Hier ontbreekt '{key}'.", "Vul een regel in die begint met {key}:"),
     "PC202": ("Sleutel '{key}' hoort hier niet.", "{near}"),

@@ -9,6 +9,7 @@ from shopcheck.cli.association_key import rotate_association_key
 from shopcheck.cli.audit import audit
 from shopcheck.cli.check import check
 from shopcheck.cli.close import close
+from shopcheck.cli.delivery import delivery
 from shopcheck.cli.demo import demo
 from shopcheck.cli.form import form
 from shopcheck.cli.letter import letter
@@ -22,7 +23,20 @@ from shopcheck.cli.serve import serve
 from shopcheck.cli.token import token
 from shopcheck.cli.worker import worker
 
-OPERATING = (serve, worker, close, release, demo, adviser, partner, token, audit, rotate, rotate_association_key)
+OPERATING = (
+    serve,
+    worker,
+    close,
+    release,
+    delivery,
+    demo,
+    adviser,
+    partner,
+    token,
+    audit,
+    rotate,
+    rotate_association_key,
+)
 WRITING = (check, publish, schema, preview, assess, letter, form)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shopcheck.cli import surroundings
-from shopcheck.usecases import releases
+from shopcheck.usecases import cataloguing, releases
 
 if TYPE_CHECKING:
     from shopcheck.core.publication import Release
@@ -60,6 +60,20 @@ def export(release_id: str, to: Path) -> None:
             if file:
                 (to / file.name).write_bytes(file.content)
                 click.echo(to / file.name)
+
+
+@release.command()
+@click.option("-o", "to", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Write here.")
+def catalogue(to: Path) -> None:
+    """Write the entry of our figures for a catalogue of data, as JSON-LD by DCAT-AP-NL 3.0."""
+    with surroundings.said_plainly(), surroundings.installation() as opened:
+        if opened.receivers.publisher is None:
+            raise click.ClickException("say who publishes, under `publisher` in the file of SHOPCHECK_CHANNELS")
+        written = cataloguing.entry(opened, opened.receivers.publisher)
+        if written is None:
+            raise click.ClickException("there is no release yet")
+        to.write_text(f"{written}\n", "utf-8")
+        click.echo(to)
 
 
 def _found(opened: Installation, release_id: str) -> tuple[Published, Release]:

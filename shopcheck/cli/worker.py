@@ -2,7 +2,7 @@
 
 At the start and every hour it removes what is kept no longer, and on the first of a month, or as soon after it as it
 runs, it closes the counters of earlier months and publishes what is due. All the while it prints what advisers asked
-for.
+for, and tells partners what was published.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from shopcheck.letter import print_pdf
 from shopcheck.logs import log
 from shopcheck.store.audit import WORKER
 from shopcheck.store.errors import StoreDamaged, StoreRefused, StoreUnavailable
-from shopcheck.usecases import printing
+from shopcheck.usecases import delivering, printing
 from shopcheck.usecases.closing import close_month
 from shopcheck.usecases.releases import publish_due
 from shopcheck.usecases.reports import reports
@@ -47,7 +47,7 @@ NICE = 10  # as the letter process: pages come first
 @click.option("--once", is_flag=True, help="Remove and close once, and stop.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input is closed.")
 def worker(*, once: bool, with_parent: bool) -> None:
-    """Remove what is over, close what has to close, and print for advisers, until SIGTERM or Ctrl-C."""
+    """Remove what is over, close what has to close, print for advisers and tell partners, until SIGTERM or Ctrl-C."""
     wake = wake_on(*STOP)
     with surroundings.said_plainly(), surroundings.installation() as opened:
         if once:
@@ -57,14 +57,14 @@ def worker(*, once: bool, with_parent: bool) -> None:
         letters = partial(print_pdf, socket_path=opened.settings.letter_socket)
         pause = work(opened, letters)
         os.nice(NICE)
-        with printer(opened, letters):
+        with beside(opened, letters):
             while _wait(wake, pause, with_parent=with_parent):
                 pause = work(opened, letters)
 
 
 def work(opened: Installation, letters: Print) -> float:
     """Remove, close and publish once; gives the seconds until the next time. What fails keeps the rest from nothing."""
-    return min(clear(opened), close(opened), publish(opened, letters))
+    return min(clear(opened), close(opened), publish(opened, letters), warn(opened))
 
 
 def close(opened: Installation) -> float:
@@ -94,6 +94,17 @@ def publish(opened: Installation, letters: Print) -> float:
     return EVERY
 
 
+def warn(opened: Installation) -> float:
+    """Tell the log of deliveries that somebody has to look at; gives the seconds until the next time."""
+    try:
+        dead = delivering.dead(opened)
+    except StoreUnavailable:
+        return AGAIN
+    if dead:
+        log.error("deliveries dead", number=dead, look="shopcheck delivery list")
+    return EVERY
+
+
 def clear(opened: Installation) -> float:
     """Remove once; gives the seconds until the next time."""
     try:
@@ -105,10 +116,16 @@ def clear(opened: Installation) -> float:
     return EVERY
 
 
-def printer(opened: Installation, letters: Print) -> Worker:
-    """Print beside this, with the letter process of this machine."""
-    work = Work(one=partial(printing.print_next, opened, letters), look=partial(printing.look, opened))
-    return Worker(work, opened.store.database.conninfo)
+def beside(opened: Installation, letters: Print) -> Worker:
+    """Print with the letter process of this machine, and tell partners when nothing is to be printed."""
+
+    def one() -> bool:
+        return printing.print_next(opened, letters) or delivering.deliver_next(opened)
+
+    def look() -> bool:
+        return any([printing.look(opened), delivering.look(opened)])  # both, for looking also clears
+
+    return Worker(Work(one, look), opened.store.database.conninfo)
 
 
 def _wait(wake: int, seconds: float, *, with_parent: bool) -> bool:

@@ -25,7 +25,8 @@
     ├── TokenUnknown            the partner's programmer: ask the operator for a new token
     ├── TermRefused             who gives a token: name a last day within a year
     ├── TooManyLetters          the adviser: choose fewer letters at a time
-    └── ReleaseRefused          the operator: figures did not pass the gate, and are not published
+    ├── ReleaseRefused          the operator: figures did not pass the gate, and are not published
+    └── DeliveryFailed          nobody: a partner could not be reached and hears of it again later
 
 Wrong input on a page is no exception: it is a form error with the typed values kept.
 """
@@ -188,3 +189,7 @@ class TooManyLetters(ShopcheckError):
 
 class ReleaseRefused(ShopcheckError):
     """A release that would say more than it may, or something else than its leaves, is not published."""
+
+
+class DeliveryFailed(ShopcheckError):
+    """A partner did not take what was delivered; the message says why, in a few words without anything secret."""

@@ -67,6 +67,7 @@ class What(StrEnum):
     REKEYED = "rekeyed"
     FIGURES_CLOSED = "figures_closed"
     RELEASED = "released"
+    RELEASE_TOLD = "release_told"
     FIGURES_TAKEN = "figures_taken"
 
 

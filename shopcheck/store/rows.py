@@ -333,3 +333,19 @@ class PrintFileRow(Row):
     job_id: Mapped[bytes] = mapped_column(ForeignKey("print_job.id", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(String(16), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DeliveryRow(Row):
+    """One receiver that hears of one release, and how far that is. `due` is when to try, or how long somebody does."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_due", "state", "due"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    release_id: Mapped[str] = mapped_column(String(64), index=True)
+    receiver: Mapped[str] = mapped_column(String(64), index=True)
+    created: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(16))
+    tries: Mapped[int]
+    due: Mapped[int] = mapped_column(BigInteger)
+    said: Mapped[str] = mapped_column(String(100))

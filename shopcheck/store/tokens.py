@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import insert, select, update
 
+from shopcheck.core.statistics import COUNTRY
 from shopcheck.store.rows import TokenRow
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Token(NamedTuple):
     regions: frozenset[str]
     ends_on: date
     revoked_on: date | None
+
+    @property
+    def informed(self) -> frozenset[str]:
+        """The regions that it may read of; everybody may read of the country."""
+        return self.regions | {COUNTRY}
 
     def is_live(self, today: date) -> bool:
         """Whether it still lets its program in."""

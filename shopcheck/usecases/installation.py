@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from shopcheck import catalogue, jobs
 from shopcheck.core.errors import QuestionnaireGone
+from shopcheck.core.receivers import Receivers
 from shopcheck.settings import PREFERRED
 from shopcheck.store.database import driver_of
 from shopcheck.store.store import Store, open_store
@@ -42,6 +43,7 @@ class Installation:
     store: Store
     today: Callable[[], date] = today_here
     now: Callable[[], datetime] = _now
+    receivers: Receivers = field(default_factory=Receivers, repr=False)
 
     @property
     def seconds(self) -> int:
@@ -66,13 +68,14 @@ class Installation:
 
 
 def open_installation(settings: Settings) -> Installation:
-    """Read the questionnaires, open the store and bring its tables up to date.
+    """Read the questionnaires and who hears of releases, open the store and bring its tables up to date.
 
     Raises QuestionnaireInvalid, StoreRefused or StoreUnavailable.
     """
     questionnaires = catalogue.load_all(settings.questionnaires)
+    receivers = catalogue.read_receivers(settings.channels) if settings.channels else Receivers()
     store = open_store(settings.database_url, settings.data)
     if not store.database.sqlite:
         with store.database.closed_on_error(), store.database.writing() as connection:
             jobs.prepare(driver_of(connection))
-    return Installation(settings, questionnaires, store)
+    return Installation(settings, questionnaires, store, receivers=receivers)

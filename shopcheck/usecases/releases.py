@@ -16,6 +16,7 @@ from shopcheck.logs import log
 from shopcheck.partners import flaws, package
 from shopcheck.store import audit, counting, frozen, releases, signing
 from shopcheck.store.audit import Event, What
+from shopcheck.usecases import delivering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -82,7 +83,7 @@ def publish_due(
         except (ReleaseRefused, LetterRefused, LetterFailed) as error:
             failed[one[:2]] = error
         else:
-            done.append(_publish(installation, files, who))
+            done.append(_publish(installation, one, files, who))
     for first in failed.values():
         raise first
     return tuple(one for one in done if one)
@@ -136,10 +137,13 @@ def _files(
     return release, [releases.file(*one) for one in made]
 
 
-def _publish(installation: Installation, of: tuple[Release, list[File]], who: str) -> Published | None:
-    store = installation.store
+def _publish(
+    installation: Installation, candidate: Candidate, of: tuple[Release, list[File]], who: str
+) -> Published | None:
+    store, profile = installation.store, profile_of(candidate.questionnaire, candidate.region)
     with store.database.writing() as connection:
         done = releases.publish(connection, store.keys, *of)
         if done:
+            delivering.announce(installation, connection, done, profile.channels)
             audit.note(connection, Event(What.RELEASED, who, done.hash), installation.seconds)
     return done

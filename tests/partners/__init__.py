@@ -1,1 +1,1 @@
-"""What partners receive, read as they read it."""
+"""What partners receive: read with what they read it with, and sent to partners on ports of this machine."""

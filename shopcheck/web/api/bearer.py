@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import abort, g, request
 
-from shopcheck.core.statistics import COUNTRY
 from shopcheck.usecases import tokens
 from shopcheck.web.shop import shop
 
@@ -28,8 +27,3 @@ def token() -> Token:
     """Give the token that this request came in with."""
     found: Token = g.token
     return found
-
-
-def regions() -> frozenset[str]:
-    """Name the regions whose releases this program may have; everybody may have those of the country."""
-    return token().regions | {COUNTRY}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from shopcheck.core.errors import TokenUnknown, TooManyAttempts
+from shopcheck.core.errors import ReleaseUnknown, TokenUnknown, TooManyAttempts
 from shopcheck.store.errors import StoreUnavailable
 from shopcheck.web import logs
 
@@ -80,6 +80,11 @@ def on_bad_query(error: BadQuery) -> Response:
     return problem(400, " ".join(error.problems))
 
 
+def on_release_unknown(_error: ReleaseUnknown) -> Response:
+    """Tell that it is not there; whether it is of another region is not said."""
+    return problem(404)
+
+
 def on_token_unknown(_error: TokenUnknown) -> Response:
     """Tell that a token opens nothing; whether it is wrong, ended or revoked is not said."""
     return problem(401, WWW_Authenticate=f'{CHALLENGE}, error="invalid_token"')
@@ -106,6 +111,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, on_unexpected)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(BadQuery, on_bad_query)
+    app.register_error_handler(ReleaseUnknown, on_release_unknown)
     app.register_error_handler(TokenUnknown, on_token_unknown)
     app.register_error_handler(TooManyAttempts, on_too_many)
     app.register_error_handler(StoreUnavailable, on_unavailable)

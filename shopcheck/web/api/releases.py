@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import abort
-
 from shopcheck.store import signing
-from shopcheck.usecases import releases, tokens
+from shopcheck.usecases import feed, releases
 from shopcheck.web.api import bearer
 from shopcheck.web.api.answers import as_asked, in_json
 from shopcheck.web.api.parameters import USUAL
@@ -28,12 +26,8 @@ PEM = "application/x-pem-file"
 
 def many(region: str | None = None, limit: str | None = None, cursor: str | None = None) -> Response:
     """One page of the list, newest first. A cursor is a place in the list, so what comes in meanwhile moves nothing."""
-    if region is not None and region not in bearer.regions():
-        _refuse()
-    wanted = frozenset({region}) if region else bearer.regions()
-    size = int(limit) if limit else USUAL
-    before = int(cursor, 16) if cursor else None
-    found = releases.published(shop().installation, wanted, before=before, limit=size + 1)
+    size, before = int(limit) if limit else USUAL, int(cursor, 16) if cursor else None
+    found = feed.listed(shop().installation, bearer.token(), region, before=before, size=size + 1)
     page, more = found[:size], len(found) > size
     following = _following(page[-1], region, limit) if more else None
     reply = in_json({"releases": [_summary(one) for one in page], "next": following})
@@ -44,16 +38,12 @@ def many(region: str | None = None, limit: str | None = None, cursor: str | None
 
 def one(release_id: str) -> Response:
     """One release and its files."""
-    published, release = _of_this_program(release_id)
-    return in_json(_whole(published, release))
+    return in_json(_whole(*feed.read(shop().installation, bearer.token(), release_id)))
 
 
 def file(release_id: str, file_name: str) -> Response:
     """One file of a release, byte for byte as it was published."""
-    _of_this_program(release_id)
-    found = releases.file_of(shop().installation, release_id, file_name)
-    if found is None:
-        abort(404)
+    found = feed.take(shop().installation, bearer.token(), release_id, file_name)
     reply = as_asked(found.content, found.media_type, found.hash)
     reply.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return reply
@@ -63,21 +53,6 @@ def signing_key() -> Response:
     """The half of our signing key that anybody may have."""
     pem = signing.pem(shop().installation.store.keys.signing_key)
     return as_asked(pem, PEM, sha256(pem).hexdigest())
-
-
-def _of_this_program(release_id: str) -> tuple[Published, Release]:
-    found = releases.release_of(shop().installation, release_id)
-    if found is None:
-        abort(404)
-    if found[0].region not in bearer.regions():
-        _refuse()
-    return found
-
-
-def _refuse() -> NoReturn:
-    """What is of another region is not there, and somebody asked."""
-    tokens.deny(shop().installation, bearer.token())
-    abort(404)
 
 
 def _following(last: Published, region: str | None, limit: str | None) -> str:

@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request
 from shopcheck.core.errors import AccountExists, NeedsAnother, RegionUnknown
 from shopcheck.core.sharing import Role
 from shopcheck.store.accounts import Invited
-from shopcheck.usecases import colleagues
+from shopcheck.usecases import colleagues, delivering
 from shopcheck.usecases.installation import HERE
 from shopcheck.web.access import admin
 from shopcheck.web.desk import signed_in
@@ -63,9 +63,10 @@ class Line(NamedTuple):
 
 @admin
 def people() -> str:
-    """List the people of the own association."""
-    found = colleagues.listed(shop().installation, signed_in.account().association)
-    return render_template("desk/admin.html", people=found)
+    """List the people of the own association, and say so when partners did not hear of figures."""
+    installation = shop().installation
+    found = colleagues.listed(installation, signed_in.account().association)
+    return render_template("desk/admin.html", people=found, undelivered=delivering.dead(installation))
 
 
 @admin

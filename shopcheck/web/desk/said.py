@@ -46,6 +46,7 @@ SAID: Mapping[str, str] = {
     What.TOKEN_REVOKED: "trok de toegang van een programma in",
     What.FIGURES_CLOSED: "sloot een periode van de cijfers af",
     What.RELEASED: "gaf cijfers van een regio uit",
+    What.RELEASE_TOLD: "meldde een partner dat er nieuwe cijfers zijn",
     What.FIGURES_TAKEN: "haalde een bestand met cijfers op",
     What.REKEYED: "typte een papieren check over",
 }

@@ -8,9 +8,11 @@ import pytest
 
 from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Account, Association, Role
+from shopcheck.partners.webhook import ReceiverGone
 from shopcheck.store import accounts, association_keys, audit, second_factors
 from shopcheck.usecases import colleagues
 from shopcheck.web.desk.said import SAID
+from tests.store.outgoing import Sent, publish, webhook, with_receivers, work
 from tests.web.desk.newcomer import Newcomer
 from tests.web.desk.signing_in import sign_in
 from tests.web.visitor import Visitor
@@ -93,6 +95,16 @@ def test_an_admin_makes_nobody_of_another_association(
 ) -> None:
     visitor.send(visitor.page("/balie/beheer/uitnodigen"), NEW | {"association": "dn", "active": "no"})
     assert colleagues.find(installation, "al@example.org").account.association is Association.KHN
+
+
+def test_an_admin_reads_that_a_partner_did_not_hear_of_figures(
+    boss: Account, visitor: Visitor, installation: Installation
+) -> None:
+    assert "Niet elk bericht kwam aan" not in visitor.page("/balie/beheer").text
+    told = with_receivers(installation, webhook("politie"))
+    publish(told)
+    work(told, Sent(trouble={"politie": ReceiverGone("410")}))
+    assert "1 bericht aan een partner over nieuwe cijfers kwam niet aan" in visitor.page("/balie/beheer").text
 
 
 def test_an_admin_sees_only_the_own_association(
