@@ -14,6 +14,7 @@ from shopcheck import jobs
 from shopcheck.core.errors import DeliveryFailed
 from shopcheck.core.profile import Channel, Profile
 from shopcheck.core.receivers import Drop, Mailbox, MailServer
+from shopcheck.core.statistics import COUNTRY
 from shopcheck.jobs import Work, Worker
 from shopcheck.partners.webhook import ReceiverGone
 from shopcheck.store import audit, outbox
@@ -66,9 +67,10 @@ def test_a_release_is_told_to_those_of_its_region_over_the_channels_that_it_asks
 def test_what_is_undone_is_told_to_nobody_and_a_closing_tells_what_it_publishes(
     counting: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installation = with_receivers(counting, webhook("politie", "rtd"))
+    installation = with_receivers(counting, webhook("politie", "rtd"), webhook("land", COUNTRY))
     monkeypatch.setattr("shopcheck.jobs.ask", lambda *_: None)
-    monkeypatch.setattr("shopcheck.usecases.releases.profile_of", lambda *_: Profile(channels=(Channel.WEBHOOK,)))
+    asked = {"rtd": Profile(channels=(Channel.WEBHOOK,)), COUNTRY: Profile()}  # for the country nobody asks
+    monkeypatch.setattr("shopcheck.usecases.releases.profile_of", lambda _, region: asked[region])
     fill_queue(installation, 30, GROUP)
     for year, month in ((2026, 12), (2027, 1)):
         clock.moment = clock.moment.replace(year=year, month=month, day=1)
@@ -79,7 +81,10 @@ def test_what_is_undone_is_told_to_nobody_and_a_closing_tells_what_it_publishes(
             publish_due(installation, installation.today(), who="worker")
     assert deliveries(installation) == []
     publish_due(installation, installation.today(), who="worker")
-    assert [(one.receiver, one.release_id) for one in deliveries(installation)] == [("politie", "rtd-2026-k4-1")]
+    assert [(one.receiver, one.release_id) for one in deliveries(installation)] == [
+        ("land", "nl-2026-k4-1"),
+        ("politie", "rtd-2026-k4-1"),
+    ]
 
 
 @ON_SQLITE
@@ -218,6 +223,15 @@ def test_two_workers_at_once_tell_it_once(partners: Installation) -> None:
     for thread in threads:
         thread.join()
     assert sorted(str(sent).split()) == ["gemeente", "politie"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # on SQLite one waits for the other
+def test_what_one_worker_is_claiming_another_passes_over(partners: Installation) -> None:
+    publish(partners)
+    database, now = partners.store.database, partners.seconds
+    with database.writing() as one, database.writing() as other:
+        claimed = [outbox.claim(connection, now) for connection in (one, other)]
+    assert sorted(it.receiver for it in claimed if it) == ["gemeente", "politie"]
 
 
 def test_a_worker_that_is_taken_for_dead_undoes_nothing(partners: Installation, clock: Clock) -> None:

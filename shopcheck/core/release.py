@@ -23,6 +23,7 @@ K = TypeVar("K")
 
 SCHEME, MECHANISM = "SDC-1", "discrete-laplace"
 LITTLE, MUCH = 5, 95  # percent; what lies outside is not told apart
+WIDEST = 30  # percent: a comparison that is less certain says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def worse_than(of: Total, score: int) -> Percentage | None:
 
 
 def benchmark(leaves: Iterable[Leaf], group: Group, score: int) -> Benchmark | None:
-    """Compare a check with the released leaves of its own region, or else of the country; None without any.
+    """Compare a check with the released leaves of its own region, or else of the country; None without enough of them.
 
     Only with the same version and sector class: another version may count points in another way.
     """
@@ -157,7 +158,7 @@ def benchmark(leaves: Iterable[Leaf], group: Group, score: int) -> Benchmark | N
     near = [leaf for leaf in alike if leaf.group.region == group.region]
     for region, those in ((group.region, near), (COUNTRY, alike)):
         share = worse_than(total(those), score)
-        if share:
+        if share and share.high - share.low <= WIDEST:
             return Benchmark(group._replace(region=region), share)
     return None
 

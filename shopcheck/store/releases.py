@@ -76,6 +76,9 @@ COLUMNS = (
     ReleaseRow.hash,
 )
 LAST = select(func.coalesce(func.max(ReleaseRow.sequence), 0))
+NEWEST = select(ReleaseRow.id, ReleaseRow.region, ReleaseRow.questionnaire, ReleaseRow.version).order_by(
+    ReleaseRow.until, ReleaseRow.sequence
+)
 UNTIL = select(ReleaseRow.region, ReleaseRow.until).order_by(ReleaseRow.until)
 CONTENT = (
     select(*COLUMNS, ReleaseFileRow.content, ReleaseRow.signature, ReleaseRow.signed_by)
@@ -123,6 +126,13 @@ def until(figures: Database, questionnaire: str, version: str) -> dict[str, date
     statement = UNTIL.where(ReleaseRow.questionnaire == questionnaire, ReleaseRow.version == version)
     with figures.reading() as connection:
         return {row.region: row.until for row in connection.execute(statement)}
+
+
+def newest(figures: Database) -> tuple[str, ...]:
+    """Name the release of the last period of each region and version; a correction in place of what it corrects."""
+    with figures.reading() as connection:
+        last = {tuple(of): release_id for release_id, *of in connection.execute(NEWEST)}
+    return tuple(last.values())
 
 
 def release_of(figures: Database, release_id: str) -> tuple[Published, Release] | None:

@@ -11,6 +11,7 @@ from shopcheck import jobs
 from shopcheck.core.errors import DeliveryFailed
 from shopcheck.core.profile import Channel
 from shopcheck.core.receivers import Drop, Mailbox, Notice, Webhook
+from shopcheck.core.statistics import COUNTRY
 from shopcheck.logs import log
 from shopcheck.partners import mail, sftp, webhook
 from shopcheck.partners.outside import Outside
@@ -38,7 +39,8 @@ def announce(
     installation: Installation, connection: Transaction, published: Published, channels: Collection[Channel]
 ) -> None:
     """Let the partners of a region hear of a release over these channels, once this transaction is committed."""
-    found = installation.receivers.of(published.region, channels)
+    nobody_asks = published.region == COUNTRY  # there the word of the operator is enough
+    found = installation.receivers.of(published.region, tuple(Channel) if nobody_asks else channels)
     for kind in set(channels) - {Channel.PORTAL} - {one.kind for one in found}:
         log.warning("nobody to tell", release=published.id, channel=str(kind))
     told = outbox.announce(connection, published, (one.name for one in found), installation.seconds)

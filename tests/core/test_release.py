@@ -167,6 +167,15 @@ def test_a_check_is_compared_with_its_own_region_first_and_else_with_the_country
     assert (country.among.region, country.worse.value) == (COUNTRY, 0)
 
 
+def test_a_comparison_in_which_noise_could_say_anything_is_left_to_the_country_or_not_made() -> None:
+    few, many = with_scores({0: 12, 50: 7, 90: 12}), with_scores({0: 80, 50: 40, 90: 80}, "ams")
+    assert worse_than(total([few]), 50)
+    assert benchmark([few], GROUP, 50) is None
+    beside = benchmark([few, many], GROUP, 50)
+    assert beside
+    assert beside.among.region == COUNTRY
+
+
 def test_without_a_released_leaf_of_its_sort_a_check_is_compared_with_nobody() -> None:
     other = [
         leaf(dict(with_scores({0: 100}).counts), group)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.catalogue.checks.plain import LONGEST
+from shopcheck.catalogue.language import hard_words, sentences, shortened, words
 from shopcheck.core.errors import LetterRefused
 from shopcheck.core.questionnaire import ContactId, RegionCode
 from shopcheck.letter import compose_report, print_pdf, render_report
@@ -116,7 +118,11 @@ def with_an_unverified_contact() -> Questionnaire:
         (with_an_unverified_contact, {}, "contact 'politie' is op"),
         (overval, {"region": RegionCode("XYZ")}, "regio 'XYZ' bestaat niet"),
         (overval, {"sections": ()}, "geen cijfers van alle deelnemers"),
-        (overval, {"published_on": date(2028, 4, 1)}, "was geldig tot en met 24\u00a0november 2027"),
+        (
+            overval,
+            {"published_on": date(2028, 4, 1)},
+            "de tekst voor partner 'gemeente' was geldig tot en met 24\u00a0november 2027",
+        ),
     ],
 )
 def test_a_report_with_a_hole_is_not_made(
@@ -125,6 +131,13 @@ def test_a_report_with_a_hole_is_not_made(
     assert compose_report(smallest(), overval())
     with pytest.raises(LetterRefused, match=why):
         compose_report(replace(smallest(), **changed), questionnaire())  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize("made", [ordinary, smallest])
+def test_a_report_is_plain_dutch(made: Callable[[], Release]) -> None:
+    lines = [line for line in text(made()).splitlines() if "|" not in line and ";" not in line]
+    assert [one for line in lines for one in sentences(line) if len(words(one)) > LONGEST] == []
+    assert [found for line in lines for found in (*hard_words(line), *shortened(line))] == []
 
 
 def test_what_an_author_writes_is_text_and_no_markup() -> None:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 PAGE = "/vragen/kas/kas_bedrag"
 GOOD = {"q_kas_bedrag": "weinig", "q_kas_afromen": "vaak", "q_kas_kluis": "ja"}
-# stops the start · has a page of its own · is told to the operator
-NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded, known.ReleaseRefused}
+NO_PAGE = {known.QuestionnaireInvalid, known.SessionEnded}  # stops the start · has a page of its own
+BY_COMMAND = {known.ReleaseRefused, known.DeliveryFailed, known.TermRefused, known.TokenUnknown}  # operator or program
 AT_THE_DESK = {  # pages and forms of the desk say these
     known.SignedOut,
+    known.ReleaseUnknown,
     known.ShareGone,
     known.AccountExists,
     known.AccountUnknown,
@@ -41,7 +42,7 @@ AT_THE_DESK = {  # pages and forms of the desk say these
 
 def test_every_error_of_our_own_has_a_page() -> None:
     ours = {one for one in vars(known).values() if isinstance(one, type) and issubclass(one, ShopcheckError)}
-    assert ours - {ShopcheckError} - NO_PAGE - AT_THE_DESK <= set(errors.OF_EXCEPTION)
+    assert ours - {ShopcheckError} - NO_PAGE - BY_COMMAND - AT_THE_DESK <= set(errors.OF_EXCEPTION)
 
 
 @pytest.mark.parametrize("said", [*errors.OF_STATUS.values(), *errors.OF_EXCEPTION.values(), errors.UNEXPECTED])

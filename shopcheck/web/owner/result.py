@@ -15,6 +15,7 @@ from shopcheck.letter import fits_window, printed
 from shopcheck.store.checkups import Addressee
 from shopcheck.store.code import shown as written_code
 from shopcheck.usecases import sharing as verbs
+from shopcheck.usecases.comparing import compare
 from shopcheck.web import contacts, session
 from shopcheck.web.access import owner
 from shopcheck.web.addressee import LONGEST, OUTSIDE_WINDOW, too_long
@@ -53,11 +54,13 @@ def result() -> str | Reply:
         return redirect(url_for("owner.review"), 303)
     at = shown.way()
     questionnaire, response, checkup = at.route.questionnaire, at.response, session.current().checkup
-    advice = advise(assess(response))
+    assessment = assess(response)
+    advice = advise(assessment)
     region, today = advice.region, shop().installation.today()
     return render_template(
         "result.html",
         advice=advice,
+        comparison=None if assessment.after_robbery else compare(shop().installation, assessment),
         remark=checkup.remark,
         deeper=_deeper(at),
         sender=questionnaire.contacts[questionnaire.senders[response.sector]] if response.sector else None,

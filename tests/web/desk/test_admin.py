@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shopcheck.core.errors import NeedsAnother
 from shopcheck.core.partners import Partner
 from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.partners.webhook import ReceiverGone
@@ -171,6 +172,11 @@ def test_one_person_cannot_take_a_second_factor_away_and_two_can(
     assert not colleagues.find(installation, known.invited.email).has_second_factor
     assert known.type_password(status=403).heading == "Uw account heeft nog geen tweede stap"
     assert known.set_up_app(known.choose_password(link)).heading == "Uw account"
+
+
+def test_what_is_enough_for_a_partner_is_not_for_an_adviser(known: Newcomer, installation: Installation) -> None:
+    with pytest.raises(NeedsAnother):
+        colleagues.reset_partner(installation, id_of(known))
 
 
 def test_what_was_asked_yesterday_cannot_be_confirmed(
