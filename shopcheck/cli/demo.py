@@ -15,6 +15,7 @@ import click
 
 from shopcheck import usecases
 from shopcheck.cli import surroundings
+from shopcheck.core.errors import LetterFailed
 from shopcheck.core.questionnaire import Kind, Tier
 from shopcheck.core.response import respond
 from shopcheck.core.sharing import Association, Contacting, SharedWith, Wish
@@ -80,8 +81,11 @@ def _as_of(installation: Installation, day: date) -> Installation:
 def _close(installation: Installation, letters: Callable[[str], bytes]) -> None:
     day = installation.today()
     close_month(installation, day, who=OPERATOR)
-    for one in publish_due(installation, day, who=OPERATOR, report=reports(letters)):
-        click.echo(f"published {one.id}", err=True)
+    try:
+        for one in publish_due(installation, day, who=OPERATOR, report=reports(letters)):
+            click.echo(f"published {one.id}", err=True)
+    except LetterFailed as error:  # it is due the next time too
+        click.echo(f"{day}: {error}", err=True)
 
 
 def make_up(installation: Installation, name: str, shared_with: SharedWith | None = None) -> str:

@@ -131,9 +131,8 @@ def _files(
     release = derive(questionnaire, leaves, region, period, day)
     printed = report(release, questionnaire, profile) if report else None
     made = package(release, printed, partial(signing.sign, installation.store.keys.signing_key))
-    if questionnaire.lattice:
-        for flaw in flaws(release, made, leaves, profile, questionnaire.lattice):
-            raise ReleaseRefused(f"{release.id} is not published. {flaw}.")
+    for flaw in flaws(release, made, leaves, profile, questionnaire.lattice):
+        raise ReleaseRefused(f"{release.id} is not published. {flaw}.")
     return release, [releases.file(*one) for one in made]
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopcheck.core import canonical
-from shopcheck.core.derivation import derive, due, period_of
+from shopcheck.core.derivation import derive, due, frames, period_of
 from shopcheck.core.profile import Cadence, Merged, Profile
 from shopcheck.core.publication import WHOLE, Section
 from shopcheck.core.statistics import COUNTRY, NUMBER, Cell
+from tests.core.counting import counted
 from tests.core.frozen import APRIL, FEBRUARY, MARCH, a_quarter, frozen, wishing
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def test_another_version_is_another_release() -> None:
     other = replace(frozen(), group=frozen().group._replace(version="2"))
     release = derive(wishing(), [*LEAVES, other], "rtd", FIRST_QUARTER, APRIL)
     assert release == derive(wishing(), LEAVES, "rtd", FIRST_QUARTER, APRIL)
+
+
+def test_where_nothing_is_counted_there_are_no_tables() -> None:
+    assert list(frames(counted(None), Profile())) == []
 
 
 def test_a_table_of_too_few_has_no_lines() -> None:

@@ -111,6 +111,11 @@ def test_counts_below_zero_are_shown_as_zero_after_adding_up() -> None:
     assert bars[3].share.text == "<5 %"
 
 
+def test_a_count_far_below_zero_does_not_look_as_sure_as_none() -> None:
+    (*_, red) = histogram(total([with_bands(groen=50, rood=-20)]), KAS)
+    assert (red.count.value, red.count.low, red.count.high) == (0, 0, 7)
+
+
 def test_a_share_says_how_sure_it_is() -> None:
     (green, *_, red) = histogram(total([with_bands(groen=60, geel=20, oranje=10, rood=10)]), KAS)
     assert (green.count.value, green.count.low, green.count.high) == (60, 53, 67)

@@ -10,16 +10,18 @@ import pytest
 
 from shopcheck.core.derivation import derive, period_of
 from shopcheck.core.profile import AS_THE_COUNTRY, Cadence, Merged, Profile
+from shopcheck.core.publication import Line
 from shopcheck.core.release import Estimate, Percentage
-from shopcheck.core.statistics import COUNTRY
+from shopcheck.core.statistics import COUNTRY, Cell
 from shopcheck.partners import flaws, package
 from tests.core.counting import LATTICE
-from tests.core.frozen import APRIL, FEBRUARY, a_quarter, wishing
+from tests.core.frozen import APRIL, FEBRUARY, a_quarter, frozen, wishing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopcheck.core.publication import Release
+    from shopcheck.core.release import Leaf
 
 LEAVES = a_quarter()
 QUARTER = period_of(Cadence.QUARTER, APRIL)
@@ -81,6 +83,28 @@ def test_a2_what_is_not_the_function_of_its_leaves_is_stopped() -> None:
         (replace(right, sections=(off,)), "A2: the mean of rtd/totaal is not that of its leaves"),
     ):
         assert said in found(wrong)
+
+
+def test_a2_a_table_of_too_few_that_is_shown_is_stopped() -> None:
+    leaf = frozen(checks=100)
+    few = replace(leaf, counts={cell: count // 5 if "kas" in cell else count for cell, count in leaf.counts.items()})
+    right = derive(wishing(), [few], "rtd", QUARTER, APRIL)
+    whole = right.sections[0]
+    line = Line("groen", "Groen", Estimate(few.counts[Cell("onderwerp/kas/groen")], 0, 20), Percentage(50, 0, 100))
+    shown = replace(right, sections=(replace(whole, tables=(replace(whole.tables[1], lines=(line,)),)),))
+    files = package(shown, None, bytes)
+    assert list(flaws(shown, files, [few, other_version(few)], AS_THE_COUNTRY, LATTICE)) == [
+        "A2: rtd/totaal/onderwerp/kas/groen is of too few to show"
+    ]
+
+
+def other_version(leaf: Leaf) -> Leaf:
+    """Make a leaf of a version that a release of another does not count."""
+    return replace(leaf, group=leaf.group._replace(version="2"))
+
+
+def test_a9_figures_where_nothing_is_counted_are_stopped() -> None:
+    assert list(flaws(release(), (), LEAVES, AS_THE_COUNTRY, None)) == ["A9: nothing is counted"]
 
 
 @pytest.mark.parametrize("name", ["data-excel-nl.csv", "data.json", "release.json"])

@@ -151,5 +151,6 @@ def test_the_sums_are_of_every_file_and_signed_and_the_zip_holds_all() -> None:
     assert all(sha256(FILES[name]).hexdigest() == hashed for hashed, name in (one.split("  ") for one in sums))
     assert signing.is_signed(signing.public(KEY), FILES["SHA256SUMS.sig"], FILES["SHA256SUMS"])
     with ZipFile(io.BytesIO(FILES["rtd-2027-k1-1.zip"])) as bound:
+        assert {one.date_time for one in bound.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # none, so always the same
         assert {one: bound.read(one) for one in bound.namelist()} == {name: FILES[name] for name in NAMES[:-1]}
     assert canonical.read(FILES["release.json"]) == RELEASE

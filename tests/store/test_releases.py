@@ -117,7 +117,7 @@ def test_the_database_lets_nobody_change_a_release_or_put_a_file_to_it(closed: I
         "DELETE FROM release_file",
         "UPDATE release_file SET content = ''",
         "DELETE FROM release",
-        "INSERT INTO release_file SELECT release_id, 'more', place, media_type, content, size, hash FROM release_file",
+        "INSERT INTO release_file SELECT release_id, 'x', 1, 'text', '', 0, hash FROM release_file LIMIT 1",
     ):
         with pytest.raises(IntegrityError), closed.store.database.writing() as connection:
             connection.execute(text(statement))
@@ -188,6 +188,22 @@ def test_a_release_that_the_gate_stops_is_not_published_and_the_others_are(
     assert [one.id for one in releases.published(closed, None)] == [ID, "nl-2026-k4-1"]
     monkeypatch.undo()
     assert [(one.id, one.sequence) for one in publish(closed)] == [("ams-2026-k4-1", 3)]
+
+
+def test_later_periods_of_a_region_wait_for_the_one_that_failed(
+    closed: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(closed)
+    fill_queue(closed, 40)
+    clock.moment = clock.moment.replace(month=4)
+    close(closed)
+    monkeypatch.setattr(releases, "flaws", lambda release, *_: ["A1: too much"] if release.id == ID else [])
+    with pytest.raises(ReleaseRefused):
+        publish(closed)
+    first = ["nl-2026-k4-1", "ams-2026-k4-1", "nl-2027-k1-1"]
+    assert [one.id for one in reversed(releases.published(closed, None))] == first
+    monkeypatch.undo()
+    assert [one.id for one in publish(closed)] == [ID, "rtd-2027-k1-1"]
 
 
 def test_a_release_that_was_changed_all_the_same_is_not_read(closed: Installation) -> None:
