@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     Loc = tuple[str | int, ...]
 
 HOST = r"(?=[^/:@]*[a-z])[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
-PORT = r"(?::\d{1,5})?"
+NUMBER = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"  # of a port
+PORT = rf"(?::{NUMBER})?"
 WEBHOOK = (rf"https://{HOST}{PORT}(/[!-~]*)?", "adres van een webhook", "https://partner.example.nl/overval")
 FOLDER = (rf"sftp://[\w.-]+@{HOST}{PORT}/[!-~]*", "adres van een map", "sftp://gebruiker@partner.example.nl/map")
 HOST_KEY = (
@@ -43,7 +44,7 @@ HOST_KEY = (
     "ssh-ed25519 AAAA…",
 )
 MAIL = (r"[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", "e-mailadres", "postvak@partner.example.nl")
-SERVER = (rf"{HOST}:\d{{1,5}}", "mailserver met poort", "mail.example.nl:587")
+SERVER = (rf"(?:{HOST}|127\.0\.0\.1):{NUMBER}", "mailserver met poort", "mail.example.nl:587")
 REGION = (r"[A-Z]{3}|NL", "code van een regio", "RTD, of NL voor het hele land")
 URN = (r"urn:nld:[a-z0-9-]+:[a-z0-9-]+(:[a-z0-9-]+)*", "naam van een systeem", "urn:nld:kvknr:<8 cijfers>:systeem:naam")
 PAGE = (rf"https?://{HOST}(/[!-~]*)?", "adres van een pagina", "https://voorbeeld.example.nl/id/1")
@@ -68,23 +69,23 @@ def _like(pattern: str, what: str, example: str) -> BeforeValidator:
 Secret = Annotated[str, _like(*SECRET)]
 
 
-class PartnerShape(Shape):
+class ReceiverShape(Shape):
     """What every receiver has."""
 
-    name: Annotated[QuestionName, Field(description="Zoals een regio het ontvanger noemt.")]
+    name: Annotated[QuestionName, Field(description="Vaste naam van de ontvanger.")]
     regions: Annotated[
         list[Annotated[str, _like(*REGION)]], Field(min_length=1, description="Alleen voor deze regio's.")
     ]
 
 
-class WebhookShape(PartnerShape):
+class WebhookShape(ReceiverShape):
     """A program of a partner that takes notices."""
 
     address: Annotated[str, _like(*WEBHOOK)]
     keys: Annotated[list[Secret], Field(min_length=1, max_length=MOST_KEYS)]
 
 
-class DropShape(PartnerShape):
+class DropShape(ReceiverShape):
     """A folder of a partner."""
 
     address: Annotated[str, _like(*FOLDER)]
@@ -92,7 +93,7 @@ class DropShape(PartnerShape):
     key: Secret
 
 
-class MailboxShape(PartnerShape):
+class MailboxShape(ReceiverShape):
     """A mailbox of a partner."""
 
     address: Annotated[str, _like(*MAIL)]

@@ -6,6 +6,7 @@ It says what there is, of which period, who may have it and where; it holds no f
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from shopcheck.core.profile import Cadence
@@ -105,7 +106,7 @@ def _dataset(home: str, publisher: Publisher, of: Dataset) -> dict[str, object]:
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _day(of.period.first),
-            "dcat:endDate": _day(of.period.end),
+            "dcat:endDate": _day(of.period.end - timedelta(days=1)),
         },
         "dct:issued": _day(of.since),
         "dct:modified": _day(of.modified),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SECONDS = 15.0  # for one answer
 TLS_FROM_THE_START = 465
-THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost"})
 BODY = """\
 Goedendag,
 

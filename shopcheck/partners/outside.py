@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     Address = IPv4Address | IPv6Address
 
-# Public by their number, while behind them may be any address of version 4: NAT64 and 6to4.
-WRAPPED = (IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16"))
+GIVEN_OUT = IPv6Network("2000::/3")  # all of version 6 that is given out to the public; the rest is of some other use
+# Among these, while behind them may be any address of version 4: Teredo and 6to4.
+WRAPPED = (IPv6Network("2001::/32"), IPv6Network("2002::/16"))
 
 
 def is_public(address: Address) -> bool:
@@ -31,7 +32,7 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)
-        if any(address in network for network in WRAPPED):
+        if address not in GIVEN_OUT or any(address in network for network in WRAPPED):
             return False
     return address.is_global and not address.is_multicast
 

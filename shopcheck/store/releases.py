@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from shopcheck.store.database import Database
     from shopcheck.store.keyring import Keys
 
-LOCK = 7_467_255  # any fixed number, another than those of the migrations and the audit log
+LOCK = 7_467_256  # any fixed number, another than those of the migrations, the audit log and the queue
 RELEASE = "release.json"
 
 

@@ -41,13 +41,15 @@ def read(installation: Installation, account: Account, release_id: str) -> tuple
 
 
 def said_to(installation: Installation, account: Account, release: Release) -> tuple[str, ...]:
-    """Say what the organisation of this account can do with it; nothing where those words are gone."""
+    """Say what the organisation of this account can do with it; nothing where those words are gone or too old."""
     try:
         partners = installation.catalogue.find(release.questionnaire, release.version).partners
     except KeyError:
         return ()
     guidance = partners.get(account.organisation)
-    return briefing.said_to(guidance, release) if guidance else ()
+    if guidance is None or installation.today() > guidance.valid_until:
+        return ()
+    return briefing.said_to(guidance, release)
 
 
 def corrected_by(installation: Installation, published: Published) -> Published | None:

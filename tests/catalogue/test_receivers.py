@@ -96,6 +96,9 @@ FLAWS = [
     ("host_key: ssh-ed25519 AAAA", "host_key: AAAA", "11:15: PC161 Dit is geen sleutel van een server."),
     ("postvak@om.example.nl", '"postvak@om.example.nl\\nBcc: x@example.nl"', "21:16: PC161 Dit is geen e-mailadres."),
     ("server: smtp.example.nl:587", "server: smtp.example.nl", "14:11: PC161 Dit is geen mailserver met poort."),
+    ("https://haken.example.nl/", "https://haken.example.nl:65536/", "5:14: PC161"),
+    ("https://haken.example.nl/", "https://haken.example.nl:0/", "5:14: PC161"),
+    ("example.nl:587", "example.nl:99999", "14:11: PC161"),
     ("[RTD, NL]", "[RTD, Limburg]", "4:20: PC161 Dit is geen code van een regio."),
     ("source: urn:nld:", "source: urn:x:", "1:9: PC161 Dit is geen naam van een systeem."),
     ("    keys: [nieuw.key, oud.key]\n", "", "3:5: PC201 Hier ontbreekt 'keys'."),
@@ -114,6 +117,12 @@ def test_a_flaw_is_told_at_its_place(good: str, bad: str, said: str, tmp_path: P
     assert good in FILE
     found = problems(written(tmp_path, FILE.replace(good, bad)))
     assert any(one.startswith(f"ontvangers.yaml:{said}") for one in found), found
+
+
+def test_the_mail_server_may_be_this_machine(tmp_path: Path) -> None:
+    box = read_receivers(written(tmp_path, FILE.replace("smtp.example.nl:587", "127.0.0.1:25"))).by_name["rtd_om"]
+    assert isinstance(box, Mailbox)
+    assert (box.server.host, box.server.port) == ("127.0.0.1", 25)
 
 
 def test_a_secret_that_others_can_read_is_refused(tmp_path: Path) -> None:

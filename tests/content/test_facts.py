@@ -45,6 +45,7 @@ def test_every_source_is_used() -> None:
     for region in overval().regions.values():
         used |= {source for one in region.texts for source in one.sources}
         used |= {source for one in region.offers for source in one.sources}
+    used |= {source for one in overval().partners.values() for source in one.sources}
     assert set(overval().sources) - used == set()
 
 

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopcheck.core.partners import Partner
+from shopcheck.catalogue import Catalogue
+from shopcheck.core.partners import Guidance, Paragraph, Partner
 from shopcheck.core.publication import WHOLE, Point
 from shopcheck.core.release import Estimate
 from shopcheck.core.sharing import Account, Association, Role
 from shopcheck.store import audit
+from shopcheck.usecases import figures
 from tests.core.publishing import period, section
 from tests.web.desk.published import PDF, SHARES, of, publish
 from tests.web.desk.signing_in import sign_in
 
 if TYPE_CHECKING:
     from shopcheck.usecases import Installation
+    from tests.store.installations import Clock
     from tests.web.house_rules import Page
     from tests.web.visitor import Visitor
 
@@ -132,6 +135,19 @@ def test_a_class_stands_beside_the_whole_of_the_region_and_the_whole_beside_the_
     assert re.search("Kassa en geld: circa 50 %[^;]*; in de hele regio circa 30 %", text)
     assert "landelijk" not in text
     assert visitor.page(f"{RTD}?branche=niets").text == visitor.page(RTD).text
+
+
+def test_a_partner_is_told_nothing_once_the_words_are_too_old(
+    partner: Account, installation: Installation, clock: Clock
+) -> None:
+    paragraphs = (Paragraph("Kijk hiernaar."),)
+    words = Guidance("gemeente", "Gemeente", "", paragraphs, ("B",), clock.today(), clock.today())
+    (asked,) = installation.catalogue.questionnaires
+    there = replace(asked, id="overval", partners={"gemeente": words})
+    opened = replace(installation, catalogue=Catalogue((there,)))
+    assert figures.said_to(opened, partner, of()) == ("Kijk hiernaar.",)
+    clock.go_on(days=1)
+    assert figures.said_to(opened, partner, of()) == ()
 
 
 def test_what_cannot_be_shown_is_said(partner: Account, visitor: Visitor, installation: Installation) -> None:
