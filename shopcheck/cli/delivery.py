@@ -54,11 +54,11 @@ def retry(delivery_id: str) -> None:
 @delivery.command()
 @click.argument("delivery_id", metavar="ID")
 def forget(delivery_id: str) -> None:
-    """Remove a dead delivery: the partner got the release in another way."""
+    """Remove a dead delivery: the partner got the release in another way. One that said 410: out of the file first."""
     with surroundings.said_plainly(), surroundings.installation() as opened:
         with opened.store.database.writing() as connection:
             found = outbox.forget(connection, delivery_id)
-        _answer(found=found, said="It is removed.")
+        _answer(found=found, said="It is removed. A receiver that said 410 and is still in the file may be told again.")
 
 
 @delivery.command()

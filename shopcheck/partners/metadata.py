@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 DATA, FOR_EXCEL = "data.csv", "data-excel-nl.csv"
 SHARE = "(<5|[5-9]|[1-8][0-9]|9[0-5]|>95)?"
-KEY = [one.name for one in COLUMNS if one.key]
 
 
 def csvw(release: Release) -> bytes:
@@ -40,7 +39,6 @@ def csvw(release: Release) -> bytes:
                     }
                     for one in COLUMNS
                 ],
-                "primaryKey": KEY,
             },
         }
     )
@@ -54,7 +52,6 @@ def datapackage(release: Release, files: Iterable[Made]) -> bytes:
             | ({"constraints": {"pattern": SHARE}} if one.name == "share" else {})
             for one in COLUMNS
         ],
-        "primaryKey": KEY,
     }
     return _written(
         {

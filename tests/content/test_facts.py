@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from shopcheck.core.questionnaire import Lever, QuestionId
+from shopcheck.core.questionnaire import Lever, QuestionId, SourceId
 from tests.content.walking import controls, extreme, outcome, overval
 
 WEIGHTS = {  # section 0 of the reference
@@ -45,7 +45,7 @@ def test_every_source_is_used() -> None:
     for region in overval().regions.values():
         used |= {source for one in region.texts for source in one.sources}
         used |= {source for one in region.offers for source in one.sources}
-    used |= {source for one in overval().partners.values() for source in one.sources}
+    used |= {SourceId(source) for one in overval().partners.values() for source in one.sources}
     assert set(overval().sources) - used == set()
 
 

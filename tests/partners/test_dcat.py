@@ -64,7 +64,8 @@ def test_the_entry_holds_what_the_profile_asks(entry: dict[str, Any]) -> None:
     assert conforms(entry)
     (dataset,) = entry["dcat:dataset"]
     assert dataset["@id"] == "http://127.0.0.1:8000/api/v1/releases?region=RTD"
-    assert [dataset["dct:temporal"][f"dcat:{end}Date"]["@value"] for end in ("start", "end")] == ["2027-04-01", "2027-06-30"]
+    days = [dataset["dct:temporal"][f"dcat:{end}Date"]["@value"] for end in ("start", "end")]
+    assert days == ["2027-04-01", "2027-06-30"]
     assert [one["dcat:downloadURL"]["@id"].rpartition("/")[2] for one in dataset["dcat:distribution"]] == [
         "rtd-2027-k2-2026.1.zip"
     ]
