@@ -48,12 +48,16 @@ WORST = LAST_BIN + BIN
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A table that a release has: its lines, and of which cells each is the sum."""
+    """A table that a release has: its lines, and of which cells each is the sum.
+
+    A check counts once in each of its `parts`: subjects that are shown as one.
+    """
 
     id: str
     title: str
     titles: Mapping[str, str]
     cells: Mapping[str, tuple[Cell, ...]]
+    parts: int = 1
 
 
 def profile_of(questionnaire: Questionnaire, region: str) -> Profile:
@@ -157,7 +161,9 @@ def frames(questionnaire: Questionnaire, profile: Profile) -> Iterator[Frame]:
     bands = {band.id: band.title for band in questionnaire.scoring.bands}
     for topic in put_together(profile.topics, {one: questionnaire.form[one].title for one in lattice.topics}):
         cells = {band: tuple(topic_cell(FormId(part), band) for part in topic.merges) for band in bands}
-        yield Frame(f"onderwerp/{topic.id}", topic.title, bands, cells)
+        parts = len(topic.merges)
+        title = f"{topic.title} ({parts} onderwerpen samen)" if parts > 1 else topic.title
+        yield Frame(f"onderwerp/{topic.id}", title, bands, cells, parts)
     yield from _indicators(lattice, profile)
 
 
@@ -192,7 +198,7 @@ def _section(sector: str, title: str, leaves: Iterable[Leaf], tables: Iterable[F
     made = (
         Table(one.id, one.title, tuple(Line(bar.name, one.titles[bar.name], bar.count, bar.share) for bar in bars))
         for one in tables
-        for bars in [histogram(found, one.cells)]
+        for bars in [histogram(found, one.cells, one.parts)]
     )
     return Section(sector, title, count(found, (NUMBER,)), mean_score(found), tuple(made))
 

@@ -65,7 +65,7 @@ class Percentage(Estimate):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a table: how many, and which share of all lines."""
+    """One line of a table: how many answers, and which share of all lines."""
 
     name: str
     count: Estimate
@@ -124,13 +124,14 @@ def count(of: Total, cells: Iterable[Cell]) -> Estimate:
     return _merged(of, cells).estimate
 
 
-def histogram(of: Total, bars: Mapping[str, Iterable[Cell]]) -> tuple[Bar, ...]:
+def histogram(of: Total, bars: Mapping[str, Iterable[Cell]], parts: int = 1) -> tuple[Bar, ...]:
     """Make a table with a line for each name, of one cell or of several put together; empty when it is of too few.
 
-    Shares are of all lines, so who a subject is not about is left out. A count below zero is shown as zero.
+    Shares are of all lines, so who a subject is not about is left out. A count below zero is shown as zero. Whoever
+    took part answered up to `parts` times, so fewer than the least for each part may be fewer than that many checks.
     """
     lines = {name: _merged(of, cells) for name, cells in bars.items()}
-    if _too_few(lines.values()):
+    if _too_few(lines.values(), parts):
         return ()
     return tuple(
         Bar(name, line.estimate, _share(lines, {one: one == name for one in lines})) for name, line in lines.items()
@@ -190,8 +191,8 @@ def _scores(of: Total) -> dict[int, _Line]:
     return {score: _merged(of, [score_cell(score)]) for score in range(0, LAST_BIN + 1, BIN)}
 
 
-def _too_few(lines: Iterable[_Line]) -> bool:
-    return sum(line.shown for line in lines) < LEAST
+def _too_few(lines: Iterable[_Line], parts: int = 1) -> bool:
+    return sum(line.shown for line in lines) < LEAST * parts
 
 
 def _share(lines: Mapping[K, _Line], weights: Mapping[K, float]) -> Percentage:

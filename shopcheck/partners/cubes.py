@@ -86,7 +86,7 @@ def _tables(
     release: Release, sections: Mapping[tuple[str, str], Section], tables: Mapping[str, Table]
 ) -> dict[str, Any]:
     first = next(iter(tables.values()))
-    measures = _measures("count", "Aantal") | _measures("share", "Deel in procenten")
+    measures = _measures("count", "Antwoorden") | _measures("share", "Deel in procenten")
     dimensions = (
         *_common(release),
         Dimension("topic", "Onderwerp", {name: one.title for name, one in tables.items()}),
