@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shopcheck.cli import surroundings
+from shopcheck.core.derivation import profile_of
+from shopcheck.core.statistics import COUNTRY
 from shopcheck.store import outbox, signing
 from shopcheck.store.outbox import State
 
@@ -67,6 +69,9 @@ def receivers() -> None:
     with surroundings.said_plainly(), surroundings.installation() as opened:
         for one in opened.receivers.by_name.values():
             click.echo(f"{one.kind:8} {one.name:24} {', '.join(sorted(one.regions))}")
+            for region in sorted(one.regions - {COUNTRY}):
+                if one.kind not in profile_of(opened.offered, region).channels:
+                    click.echo(f"{'':8} hears nothing of {region}: its file in regios/ names no channel {one.kind}")
             for key in getattr(one, "keys", ()):
                 click.echo(f"{'':8} {_public(key)}")
 

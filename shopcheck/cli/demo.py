@@ -47,11 +47,13 @@ MOST_OF = 10  # a made-up number is smaller
     "--months",
     type=click.IntRange(0, 60),
     default=0,
-    help="Spread the checks over so many months before this one; close each, and publish.",
+    help="Spread the checks over so many months before this one; close each, and publish in the rhythm of each region.",
 )
 def demo(checks: int, seed: int, share: tuple[str, ...], months: int) -> None:
     """Fill the database with made-up, finished checks; print the code of each."""
     with surroundings.said_plainly(), surroundings.installation() as opened, surroundings.letters() as letters:
+        if months and opened.receivers.by_name:
+            raise click.UsageError("made-up figures would reach real partners: run --months without SHOPCHECK_CHANNELS")
         wanted = [_shared_with(opened.offered, one) for one in share]
         for one in wanted:
             sharing.open_to(opened, one)

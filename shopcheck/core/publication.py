@@ -32,7 +32,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table: how many answers, and which share of all lines. A check gives one for each merged subject."""
+    """One line of a table: how many answers, and which share of all. A check gives one for each merged subject."""
 
     id: str  # a band, `ja`, or the lowest score of ten
     title: str

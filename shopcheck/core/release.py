@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shopcheck.core.noise import SCALE, VARIANCE, draw, margin
 from shopcheck.core.scores import round_half_up
-from shopcheck.core.statistics import BIN, COUNTRY, LAST_BIN, LEAST, Batch, Cell, Group, epsilon, score_cell
+from shopcheck.core.statistics import BIN, LAST_BIN, LEAST, Batch, Cell, Group, epsilon, score_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,14 +70,6 @@ class Bar:
     name: str
     count: Estimate
     share: Percentage
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """How a check compares: among whom, and which share of those scored worse."""
-
-    among: Group
-    worse: Percentage
 
 
 def freeze(batch: Batch, key: bytes) -> Leaf:
@@ -150,18 +142,15 @@ def worse_than(of: Total, score: int) -> Percentage | None:
     return None if _too_few(lines.values()) else _share(lines, {one: (one > own) + (one == own) / 2 for one in lines})
 
 
-def benchmark(leaves: Iterable[Leaf], group: Group, score: int) -> Benchmark | None:
-    """Compare a check with the released leaves of its own region, or else of the country; None without enough of them.
+def benchmark(leaves: Iterable[Leaf], group: Group, score: int) -> Percentage | None:
+    """Say which share of a release scored worse than this check; None when that is of too few, or too uncertain.
 
-    Only with the same version and sector class: another version may count points in another way.
+    `leaves` are those of one release, of a region or of the country: a part of it was not published by itself. Only
+    those of the same version and sector class count: another version may count points in another way.
     """
     alike = [leaf for leaf in leaves if leaf.group._replace(region=group.region) == group]
-    near = [leaf for leaf in alike if leaf.group.region == group.region]
-    for region, those in ((group.region, near), (COUNTRY, alike)):
-        share = worse_than(total(those), score)
-        if share and share.high - share.low <= WIDEST:
-            return Benchmark(group._replace(region=region), share)
-    return None
+    share = worse_than(total(alike), score)
+    return share if share and share.high - share.low <= WIDEST else None
 
 
 @dataclass(frozen=True, slots=True)

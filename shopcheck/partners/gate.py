@@ -58,7 +58,7 @@ def flaws(
     rows = _rows(named[DATA].decode(), ",")
     yield from _exact(rows)
     sums = _sums(release, leaves, profile, lattice)
-    yield from _figures(rows, sums)
+    yield from _figures(rows, sums, {f"onderwerp/{one.id}": len(one.merges) for one in profile.topics})
     yield from _means(release, sums)
     if _rows(named[FOR_EXCEL].decode().removeprefix(BOM), ";") != rows:
         yield f"A2: {FOR_EXCEL} says something else than {DATA}"
@@ -120,8 +120,8 @@ def _sums(release: Release, leaves: Iterable[Leaf], profile: Profile, lattice: L
     return sums
 
 
-def _figures(rows: Mapping[Key, Mapping[str, str]], sums: Counter[Key]) -> Iterator[str]:
-    """Hold every figure against the sums (A2)."""
+def _figures(rows: Mapping[Key, Mapping[str, str]], sums: Counter[Key], parts: Mapping[str, int]) -> Iterator[str]:
+    """Hold every figure against the sums (A2). `parts`: of how many subjects one is that is shown as one."""
     wholes = Counter[tuple[str, str, str]]()
     for (region, sector, topic, _), count in sums.items():
         wholes[region, sector, topic] += max(count, 0)
@@ -131,7 +131,7 @@ def _figures(rows: Mapping[Key, Mapping[str, str]], sums: Counter[Key]) -> Itera
         if key not in sums or int(row["count"]) != max(sums[key], 0):
             yield f"A2: {'/'.join(key)} is not the sum of its leaves"
         elif key[2] != NUMBER:
-            if wholes[key[:3]] < LEAST:
+            if wholes[key[:3]] < LEAST * parts.get(key[2], 1):
                 yield f"A2: {'/'.join(key)} is of too few to show"
             elif row["share"] != _share(max(sums[key], 0), wholes[key[:3]]):
                 yield f"A2: the share of {'/'.join(key)} is not that of its leaves"

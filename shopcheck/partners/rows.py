@@ -1,4 +1,4 @@
-"""A release as rows: one for each line of each table. Both kinds of CSV are written from these, so they cannot differ."""
+"""A release as rows: one for each line of each table. Both kinds of CSV come from these, so they cannot differ."""
 
 from __future__ import annotations
 

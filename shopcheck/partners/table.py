@@ -32,7 +32,7 @@ COLUMNS = (
     Column("sector", "De sectorklasse, of totaal voor alle deelnemers", key=True),
     Column("topic", "Waarover het gaat: aantal, score, onderwerp/… of vraag/…", key=True),
     Column("band", "De stap van het onderwerp, het antwoord, of de laagste score van tien", key=True),
-    Column("count", "Hoeveel antwoorden, met ruis: per deelnemer één, of één voor elk onderwerp dat is samengevoegd", "integer"),
+    Column("count", "Hoeveel antwoorden, met ruis: één per deelnemer, of één per samengevoegd onderwerp", "integer"),
     Column("countLow90", "Negen van de tien keer is het echte aantal minstens dit", "integer"),
     Column("countHigh90", "Negen van de tien keer is het echte aantal hooguit dit", "integer"),
     Column("share", "Deel van het onderwerp in hele procenten; <5 en >95 zijn niet verder uitgesplitst"),

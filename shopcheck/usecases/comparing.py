@@ -42,9 +42,9 @@ def compare(installation: Installation, assessment: Assessment) -> Comparison | 
     published = _published(installation.store.figures, installation.today())
     for region in (found.group.region, COUNTRY):
         of = found.group.questionnaire, found.group.version, region
-        beside = benchmark(published[of].leaves, found.group, score) if of in published else None
-        if beside:
-            return Comparison(beside.worse, sector, beside.among.region != COUNTRY, published[of].period)
+        worse = benchmark(published[of].leaves, found.group, score) if of in published else None
+        if worse:
+            return Comparison(worse, sector, region != COUNTRY, published[of].period)
     return None
 
 

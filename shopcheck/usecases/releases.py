@@ -72,16 +72,20 @@ def publish_due(
     fails is due again the next time, and only later periods of the same region wait for it. Raises ReleaseRefused in
     the end when the gate stopped one, or LetterRefused or LetterFailed when there was no report.
     """
+    closed = counting.settled(installation.store.database)  # before the leaves: what closes meanwhile is of next time
+    if closed is None:
+        return ()
     leaves = tuple(one.leaf for one in frozen.leaves(installation.store.figures))
     done: list[Published | None] = []
     failed: dict[tuple[Questionnaire, str], ShopcheckError] = {}
-    for one in candidates(installation, leaves, day):
+    for one in candidates(installation, leaves, min(closed, day)):
         if one[:2] in failed:
             continue
         try:
             files = _files(installation, one, leaves, day, report)
         except (ReleaseRefused, LetterRefused, LetterFailed) as error:
             failed[one[:2]] = error
+            log.error("not published", region=one.region, period=one.period.id, cause=str(error))
         else:
             done.append(_publish(installation, one, files, who))
     for first in failed.values():
@@ -89,12 +93,9 @@ def publish_due(
     return tuple(one for one in done if one)
 
 
-def candidates(installation: Installation, leaves: Collection[Leaf], day: date) -> tuple[Candidate, ...]:
+def candidates(installation: Installation, leaves: Collection[Leaf], closed: date) -> tuple[Candidate, ...]:
     """Give what is due, oldest period first."""
-    closed = counting.settled(installation.store.database)
-    if closed is None:
-        return ()
-    found = _candidates(installation, leaves, min(closed, day))
+    found = _candidates(installation, leaves, closed)
     return tuple(sorted(found, key=lambda one: (one.period.end, one.region != COUNTRY, one.region)))
 
 

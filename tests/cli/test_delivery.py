@@ -70,7 +70,13 @@ def test_receivers_are_listed_with_the_key_that_was_made_for_them(tmp_path: Path
     listed = run(tmp_path / "data", "receivers", SHOPCHECK_CHANNELS=str(file))
     assert listed.exit_code == 0, listed.output
     assert made.output.strip() in listed.output
-    assert [line.split()[0] for line in listed.output.splitlines()] == ["webhook", made.output.strip(), "sftp", "mail"]
+    lines = [line for line in listed.output.splitlines() if "hears nothing" not in line]
+    assert [line.split()[0] for line in lines] == ["webhook", made.output.strip(), "sftp", "mail"]
+
+
+def test_who_hears_nothing_because_a_region_names_no_channel_is_said(tmp_path: Path) -> None:
+    listed = run(tmp_path / "data", "receivers", SHOPCHECK_CHANNELS=str(written(tmp_path, FILE)))
+    assert "hears nothing of RTD: its file in regios/ names no channel webhook" in listed.output
 
 
 def test_a_file_that_is_wrong_stops_the_start_at_its_place(tmp_path: Path) -> None:

@@ -103,9 +103,20 @@ def test_a_profile_puts_together_and_leaves_out() -> None:
         derive(wishing(one), LEAVES, "rtd", FIRST_QUARTER, APRIL).sections for one in (Profile(), ALL_TOGETHER)
     )
     assert [one.sector for one in merged] == [WHOLE]  # one class is the whole
-    assert [(one.id, one.title) for one in merged[0].tables[1:]] == [("onderwerp/alles", "Geld en licht")]
+    assert [(one.id, one.title) for one in merged[0].tables[1:]] == [
+        ("onderwerp/alles", "Geld en licht (2 onderwerpen samen)")
+    ]
     both = sum(line(plain[0], f"onderwerp/{topic}", "groen") for topic in ("kas", "licht"))
     assert line(merged[0], "onderwerp/alles", "groen") == both
+
+
+def test_subjects_that_are_shown_as_one_need_thirty_answers_each() -> None:
+    leaf = frozen(checks=100)
+    few = replace(leaf, counts={cell: 5 if cell.startswith("onderwerp/") else at for cell, at in leaf.counts.items()})
+    (whole, *_) = derive(wishing(ALL_TOGETHER), [few], "rtd", FIRST_QUARTER, APRIL).sections
+    answers = sum(at for cell, at in few.counts.items() if cell.startswith("onderwerp/"))
+    assert 30 <= answers < 60
+    assert whole.tables[1].lines == ()
 
 
 def test_a_trend_goes_from_the_oldest_period_to_this_one() -> None:

@@ -23,7 +23,7 @@ from shopcheck.core.release import (
     worse_than,
     written,
 )
-from shopcheck.core.statistics import COUNTRY, NUMBER, Batch, Cell
+from shopcheck.core.statistics import NUMBER, Batch, Cell
 from tests.core.counting import CELLS, GROUP, counts_of, leaf
 
 if TYPE_CHECKING:
@@ -157,23 +157,19 @@ def test_half_of_the_own_ten_scored_worse() -> None:
     assert worse_than(total([with_scores({0: 50, 90: 50})]), 100) == Percentage(25, 22, 28)
 
 
-def test_a_check_is_compared_with_its_own_region_first_and_else_with_the_country() -> None:
+def test_a_check_is_compared_with_the_whole_of_a_release_and_not_with_a_part_that_was_not_published() -> None:
     near, far = with_scores({0: 10, 90: 90}), with_scores({0: 100}, "ams")
-    own = benchmark([near, far], GROUP, 5)
-    assert own
-    assert (own.among.region, own.worse.value) == ("rtd", 95)
-    country = benchmark([far], GROUP, 95)
-    assert country
-    assert (country.among.region, country.worse.value) == (COUNTRY, 0)
+    of_the_region, of_the_country = benchmark([near], GROUP, 5), benchmark([near, far], GROUP, 5)
+    assert of_the_region
+    assert of_the_country
+    assert (of_the_region.value, of_the_country.value) == (95, 73)
 
 
-def test_a_comparison_in_which_noise_could_say_anything_is_left_to_the_country_or_not_made() -> None:
+def test_a_comparison_in_which_noise_could_say_anything_is_not_made() -> None:
     few, many = with_scores({0: 12, 50: 7, 90: 12}), with_scores({0: 80, 50: 40, 90: 80}, "ams")
     assert worse_than(total([few]), 50)
     assert benchmark([few], GROUP, 50) is None
-    beside = benchmark([few, many], GROUP, 50)
-    assert beside
-    assert beside.among.region == COUNTRY
+    assert benchmark([few, many], GROUP, 50)
 
 
 def test_without_a_released_leaf_of_its_sort_a_check_is_compared_with_nobody() -> None:

@@ -43,7 +43,7 @@ def _merged(
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, one in enumerate(merged):
-        others = {*TAKEN, *(two.id for two in merged[:number]), *counted} - {*one.merges}
+        others = {*TAKEN, *(two.id for two in merged[:number]), *counted}
         if one.id in others:
             yield document.at("release", key, number, "id").problem("PC144", name=one.id)
         for at, name in enumerate(one.merges):
